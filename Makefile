@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# One file, no recursion. Everything that is made goes under $(BUILD); nothing
+# made is committed. `make help` lists what to call.
+
+BUILD ?= build
+CC    ?= gcc
+OPT   ?= -O2
+
+PACKAGES := libcjson
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Werror
+HARDENING := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+INCLUDES := -I. -Icompiler -Igrammar -I$(BUILD)/made $(shell pkg-config --cflags $(PACKAGES))
+CFLAGS   ?= $(OPT) -g
+FLAGS    := -std=c11 $(CFLAGS) $(HARDENING) $(INCLUDES)
+LDFLAGS  ?= -pie -Wl,-z,relro,-z,now
+LIBS     := $(shell pkg-config --libs $(PACKAGES))
+
+# SANITIZE=1 builds the same tree with ASan and UBSan.
+ifdef SANITIZE
+BUILD := build/sanitized
+FLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -U_FORTIFY_SOURCE
+LDFLAGS += -fsanitize=address,undefined
+endif
+
+SOURCES  := $(sort $(wildcard compiler/*.c compiler/*/*.c backends/*.c backends/*/*.c))
+MADE     := $(BUILD)/made/lexer.c $(BUILD)/made/parser.c
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(MADE:%.c=%.o)
+LIBRARY  := $(BUILD)/libapiqc.a
+APIQC    := $(BUILD)/apiqc
+
+.PHONY: all clean help
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(APIQC)
+
+$(APIQC): $(BUILD)/compiler/main.o $(LIBRARY)
+	$(CC) $(LDFLAGS) $(FLAGS) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(filter-out $(BUILD)/compiler/main.o,$(OBJECTS))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(WARNINGS) -MMD -MP -c -o $@ $<
+
+clean:
+	rm -rf build
+
+-include $(OBJECTS:.o=.d)

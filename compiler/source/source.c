@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Files in the order they were added, found by binary search over their base
+ * addresses; lines likewise over their starts.
+ */
+#include "source/source.h"
+
+Sources *sources_new(Arena *arena) {
+  Sources *sources = ARENA_NEW(arena, Sources);
+  sources->arena = arena;
+  return sources;
+}
+
+u32 sources_add(Sources *sources, Str path, Str text) {
+  SourceFile *file = VEC_ADD(sources->arena, &sources->files);
+  file->path = path;
+  file->text = text;
+  file->base = sources->next_base;
+  sources->next_base += text.length + 1;
+  return sources->files.count - 1;
+}
+
+SourceFile *sources_file(const Sources *sources, u32 address) {
+  u32 low = 0, high = sources->files.count;
+  while (high - low > 1) {
+    u32 middle = low + (high - low) / 2;
+    if (sources->files.items[middle].base <= address)
+      low = middle;
+    else
+      high = middle;
+  }
+  return &sources->files.items[low];
+}
+
+static void find_lines(const Sources *sources, SourceFile *file) {
+  VEC_PUSH(sources->arena, &file->lines, 0);
+  for (u32 i = 0; i < file->text.length; i++)
+    if (file->text.at[i] == '\n')
+      VEC_PUSH(sources->arena, &file->lines, i + 1);
+}
+
+Place sources_place(const Sources *sources, u32 address) {
+  SourceFile *file = sources_file(sources, address);
+  if (file->lines.count == 0)
+    find_lines(sources, file);
+  u32 offset = address - file->base;
+  u32 low = 0, high = file->lines.count;
+  while (high - low > 1) {
+    u32 middle = low + (high - low) / 2;
+    if (file->lines.items[middle] <= offset)
+      low = middle;
+    else
+      high = middle;
+  }
+  Str before = str_slice(file->text, file->lines.items[low], offset);
+  return (Place){ file, low + 1, utf8_count(before) + 1, offset };
+}
+
+Str sources_text(const Sources *sources, Span span) {
+  const SourceFile *file = sources_file(sources, span.lo);
+  return str_slice(file->text, span.lo - file->base, span.hi - file->base);
+}
+
+Str sources_line(const Sources *sources, const SourceFile *file, u32 line) {
+  u32 from = file->lines.items[line - 1];
+  u32 to = line < file->lines.count ? file->lines.items[line] - 1
+                                    : file->text.length;
+  if (to > from && file->text.at[to - 1] == '\r')
+    to--;
+  (void)sources;
+  return str_slice(file->text, from, to);
+}
+
+Span span_join(Span first, Span last) {
+  return (Span){ first.lo, last.hi };
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * source: all files of a compilation as one address space.
+ *
+ * A place in the program is a Span of two numbers; which file it lies in, and
+ * on which line, is worked out only when somebody asks. Each file takes its
+ * length plus one, so that the position behind its last byte is its own too.
+ */
+#ifndef APIQC_SOURCE_H
+#define APIQC_SOURCE_H
+
+#include "base/base.h"
+
+typedef struct Span {
+  u32 lo, hi; /* hi is one past the last byte */
+} Span;
+
+typedef struct SourceFile {
+  Str path; /* as the user wrote it, or relative to the root file */
+  Str text;
+  u32 base; /* address of its first byte */
+  VEC(u32) lines; /* offsets of line starts; filled on the first question */
+} SourceFile;
+
+typedef struct Sources {
+  Arena *arena;
+  VEC(SourceFile) files;
+  u32 next_base;
+} Sources;
+
+/* Where a Span's start stands, for people and for tools. */
+typedef struct Place {
+  const SourceFile *file;
+  u32 line;   /* from 1 */
+  u32 column; /* from 1, in code points; a tab is one */
+  u32 offset; /* bytes from the start of the file */
+} Place;
+
+enum { SOURCE_LIMIT = 16 * 1024 * 1024 }; /* bytes of one file */
+
+Sources *sources_new(Arena *arena);
+/* Adds a file; `text` must outlive the sources. Returns its number. */
+u32 sources_add(Sources *sources, Str path, Str text);
+SourceFile *sources_file(const Sources *sources, u32 address);
+Place sources_place(const Sources *sources, u32 address);
+Str sources_text(const Sources *sources, Span span);
+/* The line with that number, without its end. */
+Str sources_line(const Sources *sources, const SourceFile *file, u32 line);
+Span span_join(Span first, Span last);
+
+#endif
