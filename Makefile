@@ -4,12 +4,12 @@
 # made is committed. `make help` lists what to call.
 
 BUILD ?= build
-CC    ?= gcc
+CC     = gcc
 OPT   ?= -O2
 
-PACKAGES := libcjson
+PACKAGES := libcjson zlib libmd
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
-            -Wmissing-prototypes -Werror
+            -Wmissing-prototypes -Wno-missing-field-initializers -Werror
 HARDENING := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 INCLUDES := -I. -Icompiler -Igrammar -I$(BUILD)/made $(shell pkg-config --cflags $(PACKAGES))
 CFLAGS   ?= $(OPT) -g
@@ -42,6 +42,20 @@ $(APIQC): $(BUILD)/compiler/main.o $(LIBRARY)
 $(LIBRARY): $(filter-out $(BUILD)/compiler/main.o,$(OBJECTS))
 	@rm -f $@
 	$(AR) rcs $@ $^
+
+# The terminals come from tokens.def: there is one numbering of tokens.
+$(BUILD)/made/parser.c: grammar/parser.y grammar/terminals.y grammar/tokens.def
+	@mkdir -p $(@D)
+	@$(CC) -E -P -x c grammar/terminals.y > $(@D)/parser.y
+	@cat grammar/parser.y >> $(@D)/parser.y
+	lemon -q -l $(@D)/parser.y
+
+$(BUILD)/made/lexer.c: grammar/lexer.re
+	@mkdir -p $(@D)
+	re2c -W -Werror -8 -i --input-encoding utf8 --no-generation-date --no-version -o $@ $<
+
+$(BUILD)/made/%.o: $(BUILD)/made/%.c
+	$(CC) $(FLAGS) -DNDEBUG -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

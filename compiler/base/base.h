@@ -157,7 +157,7 @@ Map map_new(Arena *arena);
 u32 map_get(const Map *map, Str key); /* 0: absent */
 void map_set(Map *map, Str key, u32 value);
 
-/* ---- fs: every file call there is ------------------------------------------- */
+/* ---- fs: every file call there is ---------------------------------------- */
 
 typedef enum FsStatus {
   FS_OK,
@@ -185,5 +185,110 @@ bool fs_is_file(Arena *arena, Str path);
 
 Str fs_directory(Str path); /* "a/b.apiq" -> "a", "b.apiq" -> "." */
 Str fs_join(Arena *arena, Str directory, Str name);
+
+/* The names in a folder, without `.` and `..`, in bytewise order. */
+typedef VEC(Str) FsNames;
+FsResult fs_list(Arena *arena, Str path, FsNames *names);
+/* The absolute path without any symbolic link, `.` or `..` in it. Links that
+ * lead in a circle are FS_NOT_FOUND. */
+FsResult fs_real(Arena *arena, Str path, Str *real);
+
+/* ---- digest: SHA-256 ----------------------------------------------------- */
+
+typedef struct Digest {
+  u8 bytes[32];
+} Digest;
+
+typedef struct DigestState {
+  u64 words[32]; /* the library's own */
+} DigestState;
+
+void digest_start(DigestState *state);
+void digest_add(DigestState *state, Str bytes);
+Digest digest_end(DigestState *state);
+Digest digest_of(Str bytes);
+bool digest_equal(const Digest *left, const Digest *right);
+Str digest_hex(Arena *arena, const Digest *digest); /* 64 small digits */
+bool digest_parse(Str hex, Digest *digest);         /* the way back */
+Str digest_base64(Arena *arena, const Digest *digest);
+
+/* ---- fs: what changes the disk ------------------------------------------- */
+
+/* The calls below take no memory, so that an arena that runs out never leaves a
+ * temporary file behind. They take the folder in which they act; `name` is a
+ * name in it, and a symbolic link of that name is never followed. */
+
+typedef struct FsError {
+  FsStatus status;
+  int number; /* the system's; 0 when `status` says all */
+} FsError;
+
+FsResult fs_result(Arena *arena, FsError error);
+
+/* A folder held open: a link planted meanwhile cannot lead elsewhere. */
+typedef struct FsFolder {
+  int handle;
+} FsFolder;
+
+typedef enum FsKind {
+  FS_KIND_NOTHING,
+  FS_KIND_FILE,
+  FS_KIND_FOLDER,
+  FS_KIND_LINK,
+  FS_KIND_OTHER, /* a device, a socket, a pipe */
+} FsKind;
+
+typedef struct FsInfo {
+  FsKind kind;
+  bool executable;    /* by anyone */
+  u64 size;           /* bytes */
+  u64 device, number; /* together: which one it is, under whatever name */
+} FsInfo;
+
+/* The folder of the process. In it a name may be a whole path, of which only
+ * the last part is kept from being a link. */
+FsFolder fs_here(void);
+/* Opens the folder `name`, to be given back with fs_leave. A link is FS_OUTSIDE
+ * unless `follow`; what is no folder is FS_EXISTS. */
+FsError fs_enter(FsFolder at, Str name, bool follow, FsFolder *folder);
+void fs_leave(FsFolder folder);
+/* Nothing of that name is FS_OK and FS_KIND_NOTHING. */
+FsError fs_look(FsFolder at, Str name, FsInfo *info);
+/* As fs_read, in place of what `content` held; this one does take memory. */
+FsError fs_read_at(FsFolder at, Str name, u64 limit, Buf *content);
+FsError fs_digest(FsFolder at, Str name, Digest *digest);
+FsError fs_make_folder(FsFolder at, Str name); /* 0755 less the umask */
+FsError fs_remove_folder(FsFolder at, Str name);
+FsError fs_remove_file(FsFolder at, Str name);
+/* On disk for good: what was renamed and removed in the folder. */
+FsError fs_sync(FsFolder folder);
+
+typedef struct FsTemporary {
+  char name[48]; /* empty: there is none */
+} FsTemporary;
+
+/* A new file of mode 0644 less the umask with all of `content`, on disk for
+ * good, under a name that no other build has. After an error there is none. */
+FsError fs_temporary(FsFolder at, Str content, FsTemporary *temporary);
+/* A second name for a file that is about to be replaced or removed, with which
+ * fs_commit brings it back. FS_OK without one where files cannot have two. */
+FsError fs_keep(FsFolder at, Str name, FsTemporary *kept);
+/* Gives it its name; what had the name before is gone at the same moment. */
+FsError fs_commit(FsFolder at, FsTemporary *temporary, Str name);
+/* Removes it; nothing happens after fs_commit or a second time. */
+void fs_discard(FsFolder at, FsTemporary *temporary);
+
+/* Writes all of it. A reader that has gone is an error and never a signal. */
+FsError fs_write_stream(int file, Str content);
+
+/* While held, the signals that ask the process to end wait, so that what was
+ * begun can be finished or taken back; releasing lets them through. */
+typedef struct FsHold {
+  u64 words[16]; /* the system's own */
+} FsHold;
+
+void fs_hold(FsHold *hold);
+bool fs_hold_waiting(void); /* one of those signals has come */
+void fs_hold_release(const FsHold *hold);
 
 #endif

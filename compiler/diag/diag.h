@@ -120,7 +120,7 @@ Str suggest(Str word, const Str *candidates, u32 count);
 
 typedef struct RenderOptions {
   bool color;
-  u32 width; /* columns of the terminal; 0: do not cut long source lines */
+  u32 width; /* columns of the terminal; 0: unknown, lines are cut at 200 */
 } RenderOptions;
 
 void render_human(Buf *out, const Diags *diags, RenderOptions options);

@@ -30,7 +30,8 @@ typedef struct Token {
 
 /* Which children a node has, in this order; `?` optional, `*` any number. */
 typedef enum NodeKind {
-  NODE_ERROR,       /* tokens that made no sense; no children */
+  NODE_ERROR,       /* tokens that made no sense: in place of an item, a value,
+                       or before the BODY? of a head; as an item with BODY? */
   NODE_FILE,        /* item*: DECLARATION BLOCK ATTRIBUTE PARAM … ERROR */
   NODE_BODY,        /* item*, between `{` and `}` */
   NODE_ATTRIBUTE,   /* NAME|STRING, value, BECAUSE? */
@@ -79,7 +80,7 @@ typedef enum NodeKind {
   NODE_LIST,        /* value* */
   NODE_MAP,         /* ATTRIBUTE* */
   NODE_RANGE,       /* low, high */
-  NODE_UNARY,       /* value; its first token is the operator */
+  NODE_UNARY,       /* value; `operator` is its first token */
   NODE_BINARY,      /* left, right; `operator` is the operator's token */
   NODE_CHOICE,      /* condition, then, else */
   NODE_MEMBER,      /* value, NAME */
@@ -92,9 +93,10 @@ typedef u32 NodeId; /* 0: no node */
 
 typedef struct Node {
   u16 kind;       /* NodeKind */
-  u16 depth;      /* levels below it; kept under NESTING_LIMIT */
+  u16 depth;      /* levels below it; at most EXPRESSION_LIMIT */
   u32 first, last; /* tokens, both in it */
-  u32 operator;   /* BINARY and CONDITION: the token; else 0 */
+  u32 operator;   /* BINARY, UNARY and CONDITION: the token; TEXT between `"""`:
+                     the bytes of indent to take off each line, plus 1; else 0 */
   NodeId child, next;
 } Node;
 
@@ -108,7 +110,7 @@ typedef struct Tree {
 
 enum {
   NESTING_LIMIT = 200,      /* brackets and interpolations in each other */
-  EXPRESSION_LIMIT = 1000,  /* operators in each other: a + b + c … */
+  EXPRESSION_LIMIT = 1000,  /* nodes in each other, as in a + b + c + … */
   STRING_LIMIT = 64 * 1024, /* bytes of one string */
 };
 
@@ -139,9 +141,11 @@ Str node_documentation(Arena *arena, const Tree *tree, NodeId node);
 /* What a TEXT node stands for: escapes decoded; the lexer has reported those
  * that are wrong. For a `"""` string the common indent is removed. */
 Str node_string_text(Arena *arena, const Tree *tree, NodeId text);
+/* The tree as S-expressions. */
+void tree_dump(Buf *out, const Tree *tree);
 
-#define FOR_CHILDREN(tree, parent, child)                                      \
-  for (NodeId child = tree_node((tree), (parent))->child; child;               \
-       child = tree_node((tree), child)->next)
+#define FOR_CHILDREN(tree, parent, one)                                        \
+  for (NodeId one = tree_node((tree), (parent))->child; one;                   \
+       one = tree_node((tree), one)->next)
 
 #endif

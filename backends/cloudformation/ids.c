@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Logical ids: a declaration's path in CamelCase, then a suffix.
+ *
+ * Where CamelCase alone would make one of two paths (`a_1` and `a1`, `x.y` and
+ * `x_y`), digits of the path's hash follow, so that what another declaration is
+ * called never matters. No suffix is the end of another: equal ids mean equal
+ * paths and suffixes, but where hashes clash. Then the later one takes more
+ * digits.
+ */
+#include "backends/cloudformation/cloudformation.h"
+
+enum { HASH_STEP = 6, LONGEST_NAME = 120 }; /* an id has at most 255 */
+
+static const Str suffixes[SUFFIX_COUNT] = {
+#define SUFFIX(id, text) [SUFFIX_##id] = STR_INIT(text),
+#include "backends/cloudformation/suffixes.def"
+#undef SUFFIX
+};
+
+Str suffix_text(Suffix suffix) {
+  return suffixes[suffix];
+}
+
+static bool is_small(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/* Whether `name` ends like a hash, and so could be taken for one with a hash. */
+static bool ends_in_hash(Str name) {
+  u32 count = 0;
+  while (count < name.length) {
+    char c = name.at[name.length - 1 - count];
+    if (!is_digit(c) && !(c >= 'a' && c <= 'f'))
+      break;
+    count++;
+  }
+  return count >= HASH_STEP;
+}
+
+/* Appends the path in CamelCase. True when no other path of that separator
+ * gives the same. */
+static bool camel_case(Buf *out, Str path, char separator) {
+  bool plain = path.length <= LONGEST_NAME, hump = true;
+  for (u32 i = 0; i < path.length && i < LONGEST_NAME; i++) {
+    char c = path.at[i];
+    bool letter = is_small(c) || (c >= 'A' && c <= 'Z');
+    if (letter || is_digit(c)) {
+      plain = plain && (is_small(c) || (is_digit(c) && !hump));
+      buf_char(out, hump && is_small(c) ? (char)(c - 'a' + 'A') : c);
+    } else {
+      plain = plain && c == separator && !hump && i + 1 < path.length;
+    }
+    hump = !letter && !is_digit(c);
+  }
+  return plain && !ends_in_hash(buf_view(out));
+}
+
+static Str claim(Arena *arena, IdTable *table, Str suffix, Str path,
+                 char separator) {
+  Str key = str_format(arena, "%.*s %.*s", STR_ARG(suffix), STR_ARG(path));
+  u32 known = map_get(&table->numbers, key);
+  if (known)
+    return table->ids.items[known - 1];
+  Buf name = buf_new(arena);
+  bool plain = camel_case(&name, path, separator);
+  Digest digest = digest_of(path);
+  Str hash = digest_hex(arena, &digest), id;
+  u32 digits = plain ? 0 : HASH_STEP;
+  do {
+    id = str_format(arena, "%.*s%.*s%.*s", STR_ARG(buf_view(&name)),
+                    STR_ARG(str_slice(hash, 0, digits)), STR_ARG(suffix));
+    digits += HASH_STEP;
+  } while (map_get(&table->taken, id) && digits < hash.length);
+  VEC_PUSH(arena, &table->ids, id);
+  map_set(&table->numbers, key, table->ids.count);
+  map_set(&table->taken, id, table->ids.count);
+  return id;
+}
+
+/* The things that there is one of have no path: it would say nothing. */
+static Str claim_name(Template *template, Str suffix, Str path) {
+  if (path.length)
+    return claim(template->arena, &template->ids, suffix, path, '_');
+  return suffix;
+}
+
+Str id_of(Template *template, Suffix suffix, Str path) {
+  return claim_name(template, suffixes[suffix], path);
+}
+
+/* The API without a name is called like its kind. */
+static Str api_path(const Api *api) {
+  Str path = api->resource.path;
+  return str_equal(path, kind_row(KIND_api)->word) ? STR("") : path;
+}
+
+Str id_of_api(Template *template, Suffix suffix, const Api *api) {
+  return id_of(template, suffix, api_path(api));
+}
+
+/* "post/orders"; of a named API "name post/orders". */
+Str id_of_endpoint(Template *template, Suffix suffix,
+                   const Endpoint *endpoint) {
+  Str method = str_copy(template->arena, endpoint->method);
+  char *letters = str_terminated(template->arena, method);
+  for (u32 i = 0; i < method.length; i++)
+    if (letters[i] >= 'A' && letters[i] <= 'Z')
+      letters[i] = (char)(letters[i] - 'A' + 'a');
+  Str api = api_path(endpoint->api), route = endpoint->route;
+  if (str_equal(route, STR("/")))
+    route = STR("");
+  Str path = str_format(template->arena, "%.*s%s%s%.*s", STR_ARG(api),
+                        api.length ? " " : "", letters, STR_ARG(route));
+  return claim(template->arena, &template->ids, suffixes[suffix], path, '/');
+}
+
+Str id_of_output(Template *template, Str name) {
+  return claim(template->arena, &template->output_ids, STR(""), name, '_');
+}
+
+/* ---- alarms ---- */
+
+static Str owner_word(KindId kind) {
+  switch (kind) {
+  case KIND_api:
+    return suffixes[SUFFIX_API];
+  case KIND_handler:
+    return suffixes[SUFFIX_FUNCTION];
+  default:
+    return suffixes[SUFFIX_QUEUE];
+  }
+}
+
+Str suffix_of_alarm(Arena *arena, const AlarmRow *row) {
+  const AttrRow *attr = attr_row(row->attr);
+  Buf suffix = buf_new(arena);
+  buf_str(&suffix, owner_word(attr->kind));
+  camel_case(&suffix, attr->name, '_');
+  buf_text(&suffix, "Alarm");
+  return buf_view(&suffix);
+}
+
+/* Dead letters are an alarm of the queue that they come from. */
+static Str alarm_path(const Alarm *alarm) {
+  const Queue *queue = as_queue(alarm->watched);
+  if (queue && queue->source && alarm->row->attr == ATTR_queue_alarms_dead_letters)
+    return queue->source->resource.path;
+  return alarm->watched->kind == KIND_api
+           ? api_path((const Api *)alarm->watched)
+           : alarm->watched->path;
+}
+
+/* ---- any resource ---- */
+
+static Str id_of_role(Template *template, const Role *role) {
+  if (role->owner && role->owner->kind == KIND_handler)
+    return id_of(template, SUFFIX_FUNCTION_ROLE, role->owner->path);
+  bool intake = role->owner && resource_is_queue(role->owner);
+  return id_of(template, intake ? SUFFIX_INTAKE_ROLE : SUFFIX_SERVICE_ROLE,
+               role->resource.path);
+}
+
+static Str id_of_authorizer(Template *template, const Authorizer *authorizer) {
+  Str api = api_path(authorizer->api), path = authorizer->resource.path;
+  if (api.length)
+    path = str_format(template->arena, "%.*s %.*s", STR_ARG(api), STR_ARG(path));
+  return id_of(template, SUFFIX_AUTHORIZER, path);
+}
+
+static Str id_of_queue(Template *template, const Queue *queue) {
+  return queue->source
+           ? id_of(template, SUFFIX_DEAD_LETTERS, queue->source->resource.path)
+           : id_of(template, SUFFIX_QUEUE, queue->resource.path);
+}
+
+Str id_of_resource(Template *template, const Resource *resource) {
+  switch (resource->kind) {
+  case KIND_queue:
+    return id_of_queue(template, (const Queue *)resource);
+  case KIND_handler:
+    return id_of(template, SUFFIX_FUNCTION, resource->path);
+  case KIND_api:
+    return id_of_api(template, SUFFIX_API, (const Api *)resource);
+  case KIND_role:
+    return id_of_role(template, (const Role *)resource);
+  case KIND_log_group: {
+    const Resource *owner = ((const LogGroup *)resource)->owner;
+    return owner->kind == KIND_api
+             ? id_of_api(template, SUFFIX_API_LOGS, (const Api *)owner)
+             : id_of(template, SUFFIX_FUNCTION_LOGS, owner->path);
+  }
+  case KIND_alarm: {
+    const Alarm *alarm = (const Alarm *)resource;
+    return claim_name(template, suffix_of_alarm(template->arena, alarm->row),
+                      alarm_path(alarm));
+  }
+  case KIND_authorizer:
+    return id_of_authorizer(template, (const Authorizer *)resource);
+  case KIND_permission:
+    return id_of(template, SUFFIX_PERMISSION, resource->path);
+  case KIND_key:
+    return suffixes[SUFFIX_KEY];
+  default:
+    return resource->path;
+  }
+}

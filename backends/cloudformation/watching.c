@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What watches the stack: log groups, alarms and the dashboard. The rows of
+ * stdlib/alarms.def say what is measured; here it gets its shape.
+ */
+#include "backends/cloudformation/cloudformation.h"
+
+#include <stdlib.h>
+
+/* ---- log groups ---- */
+
+/* The role in whose name a log group's events are passed on, where the receiver
+ * cannot admit the service by itself. NULL: there is none. */
+static const Role *forwarder(const Model *model) {
+  for (u32 i = 0; i < model->roles.count; i++)
+    if (str_starts(model->roles.items[i]->service, STR("logs.")))
+      return model->roles.items[i];
+  return NULL;
+}
+
+static void emit_subscription(Template *template, const LogGroup *group) {
+  Arena *arena = template->arena;
+  const Role *role = forwarder(template->model);
+  const Resource *owner = group->owner;
+  TemplateEntry entry = {
+    .id = owner->kind == KIND_api
+            ? id_of_api(template, SUFFIX_API_LOGS_FILTER, (const Api *)owner)
+            : id_of(template, SUFFIX_FUNCTION_LOGS_FILTER, owner->path),
+    .type = "AWS::Logs::SubscriptionFilter",
+  };
+  if (group->subscriber.count == 0)
+    return;
+  Json *properties = template_add(template, entry);
+  json_set(arena, properties, "LogGroupName",
+           json_part(template, PART_NAME, &group->resource));
+  set_string(template, properties, "FilterPattern", STR(""));
+  json_set(arena, properties, "DestinationArn",
+           json_text(template, group->subscriber, 0));
+  if (role)
+    json_set(arena, properties, "RoleArn",
+             json_part(template, PART_ARN, &role->resource));
+}
+
+void emit_log_group(Template *template, const LogGroup *group) {
+  Arena *arena = template->arena;
+  TemplateEntry entry = {
+    .id = id_of_resource(template, &group->resource),
+    .type = "AWS::Logs::LogGroup",
+    .keep = keep_of(&group->resource),
+  };
+  Json *properties = template_add(template, entry);
+  if (group->resource.physical_name.length)
+    set_string(template, properties, "LogGroupName",
+               group->resource.physical_name);
+  if (group->retention)
+    json_set(arena, properties, "RetentionInDays",
+             json_integer(arena, group->retention));
+  if (group->key.count)
+    json_set(arena, properties, "KmsKeyId",
+             json_text(template, group->key, 0));
+  set_tags(template, properties);
+  emit_subscription(template, group);
+}
+
+/* ---- alarms ---- */
+
+static Str statistic(Statistic statistic_) {
+  static const Str names[] = {
+    [STATISTIC_MAXIMUM] = STR_INIT("Maximum"),
+    [STATISTIC_SUM] = STR_INIT("Sum"),
+    [STATISTIC_P99] = STR_INIT("p99"),
+  };
+  return names[statistic_];
+}
+
+static void set_integer(Template *template, Json *object, const char *key,
+                        i64 value) {
+  json_set(template->arena, object, key,
+           json_integer(template->arena, value));
+}
+
+/* Namespace, MetricName and Dimensions. */
+static void set_metric(Template *template, Json *object, const Alarm *alarm,
+                       Str metric) {
+  Arena *arena = template->arena;
+  Json *dimensions = json_array(arena);
+  set_string(template, object, "Namespace", alarm->row->namespace);
+  set_string(template, object, "MetricName", metric);
+  for (u32 i = 0; i < alarm->dimensions.count; i++) {
+    const Parameter *dimension = &alarm->dimensions.items[i];
+    Json *pair = json_object(arena);
+    set_string(template, pair, "Name", dimension->name);
+    json_set(arena, pair, "Value", json_text(template, dimension->value, 0));
+    json_add(arena, dimensions, pair);
+  }
+  json_set(arena, object, "Dimensions", dimensions);
+}
+
+static Json *json_query(Template *template, const Alarm *alarm, Str name,
+                        Str metric) {
+  Arena *arena = template->arena;
+  Json *query = json_object(arena), *stat = json_object(arena);
+  Json *measured = json_object(arena);
+  set_metric(template, measured, alarm, metric);
+  json_set(arena, stat, "Metric", measured);
+  set_integer(template, stat, "Period", alarm->row->period);
+  set_string(template, stat, "Stat", statistic(alarm->row->statistic));
+  set_string(template, query, "Id", name);
+  json_set(arena, query, "MetricStat", stat);
+  json_set(arena, query, "ReturnData", json_bool(arena, false));
+  return query;
+}
+
+/* A share of very few says nothing, so it counts as none. */
+static void set_share(Template *template, Json *properties,
+                      const Alarm *alarm) {
+  Arena *arena = template->arena;
+  const AlarmRow *row = alarm->row;
+  Json *metrics = json_array(arena), *share = json_object(arena);
+  set_string(template, share, "Id", STR("share"));
+  set_string(template, share, "Label",
+             str_format(arena, "%.*s in percent of %.*s", STR_ARG(row->metric),
+                        STR_ARG(row->whole)));
+  set_string(template, share, "Expression",
+             str_format(arena, "IF(%s >= %u, 100 * part / whole, 0)",
+                        row->enough_of_whole ? "whole" : "part", row->enough));
+  json_set(arena, share, "ReturnData", json_bool(arena, true));
+  json_add(arena, metrics, share);
+  json_add(arena, metrics,
+           json_query(template, alarm, STR("part"), row->metric));
+  json_add(arena, metrics,
+           json_query(template, alarm, STR("whole"), row->whole));
+  json_set(arena, properties, "Metrics", metrics);
+}
+
+static void set_plain(Template *template, Json *properties,
+                      const Alarm *alarm) {
+  const AlarmRow *row = alarm->row;
+  set_metric(template, properties, alarm, row->metric);
+  set_string(template, properties,
+             row->statistic == STATISTIC_P99 ? "ExtendedStatistic"
+                                             : "Statistic",
+             statistic(row->statistic));
+  set_integer(template, properties, "Period", row->period);
+}
+
+static void set_actions(Template *template, Json *properties,
+                        const char *key) {
+  Arena *arena = template->arena;
+  Json *actions = json_array(arena);
+  for (u32 i = 0; i < template->model->alarm_actions.count; i++)
+    json_add(arena, actions,
+             json_text(template, template->model->alarm_actions.items[i], 0));
+  if (template->model->alarm_actions.count)
+    json_set(arena, properties, key, actions);
+}
+
+void emit_alarm(Template *template, const Alarm *alarm) {
+  const AlarmRow *row = alarm->row;
+  TemplateEntry entry = {
+    .id = id_of_resource(template, &alarm->resource),
+    .type = "AWS::CloudWatch::Alarm",
+  };
+  Json *properties = template_add(template, entry);
+  if (alarm->resource.physical_name.length)
+    set_string(template, properties, "AlarmName",
+               alarm->resource.physical_name);
+  set_description(template, properties, "AlarmDescription",
+                  alarm->resource.documentation, DESCRIPTION_PLAIN);
+  if (row->whole.length)
+    set_share(template, properties, alarm);
+  else
+    set_plain(template, properties, alarm);
+  set_integer(template, properties, "EvaluationPeriods", row->periods);
+  set_integer(template, properties, "DatapointsToAlarm", row->datapoints);
+  set_integer(template, properties, "Threshold", alarm->threshold);
+  set_string(template, properties, "ComparisonOperator",
+             STR("GreaterThanOrEqualToThreshold"));
+  set_string(template, properties, "TreatMissingData", STR("notBreaching"));
+  set_actions(template, properties, "AlarmActions");
+  set_actions(template, properties, "OKActions");
+  set_tags(template, properties);
+}
+
+/* ---- the dashboard ---- */
+
+enum { PAGE = 24, WIDTH = 12, HEIGHT = 6, PERIOD = 300 };
+
+/* ["AWS/SQS", "NumberOfMessagesSent", "QueueName", NAME, {"stat": "Sum"}] */
+static Json *json_line(SubText *sub, const Chart *chart, const ChartRow *row) {
+  Arena *arena = sub->template->arena;
+  Json *line = json_array(arena), *options = json_object(arena);
+  json_add(arena, line, json_string(arena, row->namespace));
+  json_add(arena, line, json_string(arena, row->metric));
+  for (u32 i = 0; i < chart->dimensions.count; i++) {
+    const Parameter *dimension = &chart->dimensions.items[i];
+    json_add(arena, line, json_string(arena, dimension->name));
+    json_add(arena, line, json_string(arena, sub_text(sub, dimension->value)));
+  }
+  set_string(sub->template, options, "stat", row->statistic);
+  json_add(arena, line, options);
+  return line;
+}
+
+static Json *json_widget(SubText *sub, const Chart *chart, u32 number) {
+  Template *template = sub->template;
+  Arena *arena = template->arena;
+  Json *widget = json_object(arena), *properties = json_object(arena);
+  Json *metrics = json_array(arena);
+  const Part region = { .kind = PART_REGION };
+  Str title =
+    str_format(arena, "%.*s %.*s", STR_ARG(kind_row(chart->watched->kind)->word),
+               STR_ARG(chart->watched->path));
+  for (u32 i = 0; i < chart->lines.count; i++)
+    json_add(arena, metrics, json_line(sub, chart, chart->lines.items[i]));
+  set_string(template, widget, "type", STR("metric"));
+  set_integer(template, widget, "x", number * WIDTH % PAGE);
+  set_integer(template, widget, "y", number * WIDTH / PAGE * HEIGHT);
+  set_integer(template, widget, "width", WIDTH);
+  set_integer(template, widget, "height", HEIGHT);
+  set_string(template, properties, "title",
+             sub_text(sub, text_of(arena, title)));
+  set_string(template, properties, "region",
+             sub_text(sub, (Text){ &region, 1 }));
+  set_string(template, properties, "view", STR("timeSeries"));
+  set_integer(template, properties, "period", PERIOD);
+  json_set(arena, properties, "metrics", metrics);
+  json_set(arena, widget, "properties", properties);
+  return widget;
+}
+
+static int compare_charts(const void *left, const void *right) {
+  const Resource *one = (*(const Chart *const *)left)->watched;
+  const Resource *other = (*(const Chart *const *)right)->watched;
+  int kinds = (one->kind > other->kind) - (one->kind < other->kind);
+  return kinds ? kinds : str_compare(one->path, other->path);
+}
+
+/* The body is JSON in a text, so it is made as a tree and then printed. */
+static Json *json_body(Template *template) {
+  Arena *arena = template->arena;
+  SubText sub = { .template = template };
+  u32 count = template->model->charts.count;
+  const Chart **charts = ARENA_ARRAY(arena, const Chart *, count);
+  Json *body = json_object(arena), *widgets = json_array(arena);
+  Buf text = buf_new(arena);
+  for (u32 i = 0; i < count; i++)
+    charts[i] = &template->model->charts.items[i];
+  if (count)
+    qsort(charts, count, sizeof *charts, compare_charts);
+  for (u32 i = 0; i < count; i++)
+    json_add(arena, widgets, json_widget(&sub, charts[i], i));
+  json_set(arena, body, "widgets", widgets);
+  json_print_compact(&text, body);
+  return count ? json_sub(arena, &sub, buf_view(&text))
+               : json_string(arena, buf_view(&text));
+}
+
+void emit_dashboard(Template *template) {
+  TemplateEntry entry = {
+    .id = id_of(template, SUFFIX_DASHBOARD, STR("")),
+    .type = "AWS::CloudWatch::Dashboard",
+  };
+  if (template->model->dashboard_name.length == 0)
+    return;
+  Json *properties = template_add(template, entry);
+  set_string(template, properties, "DashboardName",
+             template->model->dashboard_name);
+  json_set(template->arena, properties, "DashboardBody",
+           json_body(template));
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `apiqc build`: a program compiled for one or several targets. At the end it
+ * names what it wrote and the commands that bring it to life.
+ */
+#include "cli/cli.h"
+
+/* ---- what is to be made ------------------------------------------------------ */
+
+static Str target_names(Arena *arena, Str before, Str separator) {
+  Buf out = buf_new(arena);
+  u32 count;
+  const Backend *backends = backend_list(&count);
+  for (u32 i = 0; i < count; i++) {
+    buf_str(&out, i ? separator : STR(""));
+    buf_str(&out, before);
+    buf_str(&out, backends[i].name);
+  }
+  return buf_view(&out);
+}
+
+static Str unknown_target(Arena *arena, Str name) {
+  u32 count;
+  const Backend *backends = backend_list(&count);
+  Str *names = ARENA_ARRAY(arena, Str, count);
+  for (u32 i = 0; i < count; i++)
+    names[i] = backends[i].name;
+  Str hint = console_hint(arena, name, names, count);
+  Str list = str_join(arena, STR(", "), names, count);
+  return str_format(arena, "there is no target `%.*s`, only %.*s%.*s",
+                    STR_ARG(name), STR_ARG(list), STR_ARG(hint));
+}
+
+/* Empty, or what is wrong with the command line. */
+static Str read_targets(Arena *arena, const CommandLine *line,
+                        Request *request) {
+  VEC(const Backend *) targets = { 0 };
+  for (u32 i = 0; i < line->options.count; i++) {
+    Str name = line->options.items[i].value;
+    if (line->options.items[i].id != OPTION_target)
+      continue;
+    const Backend *target = backend_find(name);
+    if (!target)
+      return unknown_target(arena, name);
+    for (u32 j = 0; j < targets.count; j++)
+      if (targets.items[j] == target)
+        return str_format(arena, "`--target %.*s` is given twice",
+                          STR_ARG(name));
+    VEC_PUSH(arena, &targets, target);
+  }
+  request->targets = targets.items;
+  request->target_count = targets.count;
+  if (targets.count)
+    return STR("");
+  Str choice = target_names(arena, STR("--target "), STR(" or "));
+  return str_format(arena, "say what to make: %.*s", STR_ARG(choice));
+}
+
+static Str print_problem(Arena *arena, const Request *request) {
+  const Backend *target = request->targets[0];
+  if (request->target_count > 1)
+    return STR("`-o -` prints one target, not several");
+  if (request->every_stage)
+    return STR("`-o -` prints one stage; give `--stage` in place of "
+               "`--all-stages`");
+  if (request->force)
+    return STR("`--force` does nothing where nothing is written");
+  if (!target->one_file)
+    return str_format(arena,
+                      "the target %.*s is several files; give a folder in "
+                      "place of `-`",
+                      STR_ARG(target->name));
+  return STR("");
+}
+
+static Str read_output(Arena *arena, const CommandLine *line,
+                       Request *request) {
+  Str folder = option_value(line, OPTION_output);
+  request->force = option_given(line, OPTION_force);
+  request->every_stage = option_given(line, OPTION_all_stages);
+  if (request->every_stage && request->stage.length)
+    return STR("`--stage` and `--all-stages` exclude each other");
+  request->print = str_equal(folder, STR("-"));
+  if (request->print)
+    return print_problem(arena, request);
+  while (folder.length > 1 && str_ends(folder, STR("/")))
+    folder.length--;
+  request->folder = folder;
+  return STR("");
+}
+
+/* ---- what has been made ------------------------------------------------------ */
+
+static void print_written(Cli *cli, const Output *output) {
+  const WriteResult *result = &output->result;
+  for (u32 i = 0; i < result->written.count; i++) {
+    Str path = fs_join(cli->arena, output->folder, result->written.items[i]);
+    buf_format(&cli->out, "wrote %.*s\n", STR_ARG(path));
+  }
+  for (u32 i = 0; i < result->removed.count; i++) {
+    Str path = fs_join(cli->arena, output->folder, result->removed.items[i]);
+    buf_format(&cli->out, "removed %.*s\n", STR_ARG(path));
+  }
+  if (result->written.count + result->removed.count == 0)
+    buf_format(&cli->out, "%.*s is up to date\n", STR_ARG(output->folder));
+}
+
+static void print_next(Cli *cli, const Output *output) {
+  Buf commands = buf_new(cli->arena);
+  output->target->next(&commands, output->model, output->folder,
+                       output->files);
+  if (!commands.length)
+    return;
+  buf_format(&cli->out, "\nnext, for %.*s on stage %.*s:\n%.*s",
+             STR_ARG(output->target->name), STR_ARG(output->model->stage),
+             STR_ARG(buf_view(&commands)));
+}
+
+static void build(Job *job, Str path) {
+  const Compilation *compilation = job_compile(job, path);
+  if (job->request.print || job->request.last != PASS_COUNT ||
+      compilation->failure.length || compilation_wrong(compilation))
+    return;
+  for (u32 i = 0; i < compilation->outputs.count; i++)
+    print_written(job->cli, &compilation->outputs.items[i]);
+  for (u32 i = 0; i < compilation->outputs.count; i++)
+    print_next(job->cli, &compilation->outputs.items[i]);
+}
+
+Status build_run(Cli *cli, const CommandLine *line) {
+  Job job;
+  if (!job_start(&job, cli, line))
+    return job_end(&job);
+  Str problem = read_targets(cli->arena, line, &job.request);
+  if (!problem.length)
+    problem = read_output(cli->arena, line, &job.request);
+  if (problem.length)
+    return console_misuse(cli, line->command, "%.*s", STR_ARG(problem));
+  Str path;
+  if (line->operands.count)
+    build(&job, line->operands.items[0]);
+  else if (job_standard_file(&job, &path))
+    build(&job, path);
+  return job_end(&job);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What check and build have in common: the options that choose what is judged,
+ * and the report at the end. Programs that are checked together share one
+ * address space, so that one document can hold all their diagnostics.
+ */
+#include "cli/cli.h"
+
+/* ---- formats ---------------------------------------------------------------- */
+
+typedef enum Format {
+  FORMAT_HUMAN,
+  FORMAT_SHORT,
+  FORMAT_JSON,
+  FORMAT_SARIF,
+  FORMAT_GITHUB,
+} Format;
+
+static Format job_format(const Job *job) {
+  static const Str names[] = {
+    [FORMAT_HUMAN] = STR_INIT("human"),   [FORMAT_SHORT] = STR_INIT("short"),
+    [FORMAT_JSON] = STR_INIT("json"),     [FORMAT_SARIF] = STR_INIT("sarif"),
+    [FORMAT_GITHUB] = STR_INIT("github"),
+  };
+  Str wanted = option_value(job->line, OPTION_format);
+  for (u32 i = 0; i < COUNT_OF(names); i++)
+    if (str_equal(wanted, names[i]))
+      return (Format)i;
+  return FORMAT_HUMAN;
+}
+
+static bool wants_color(const Job *job) {
+  Str when = option_value(job->line, OPTION_color);
+  if (str_equal(when, STR("always")))
+    return true;
+  const Terminal *terminal = &job->cli->terminal;
+  return !str_equal(when, STR("never")) && terminal->err && !terminal->no_color;
+}
+
+static void render(const Job *job) {
+  Cli *cli = job->cli;
+  Format format = job_format(job);
+  /* What `check` finds is what it was asked for, unless it shows a pass. */
+  bool asked = job->request.target_count == 0 &&
+               job->request.last == PASS_COUNT;
+  Buf *document = asked ? &cli->out : &cli->err;
+  RenderOptions options = { wants_color(job), cli->terminal.width };
+  switch (format) {
+  case FORMAT_HUMAN:
+    render_human(&cli->err, job->diags, options);
+    break;
+  case FORMAT_SHORT:
+    render_short(&cli->err, job->diags);
+    break;
+  case FORMAT_JSON:
+    render_json(document, job->diags);
+    break;
+  case FORMAT_SARIF:
+    render_sarif(document, job->diags);
+    break;
+  case FORMAT_GITHUB:
+    render_github(document, job->diags);
+    break;
+  }
+}
+
+/* ---- the job ---------------------------------------------------------------- */
+
+static void worsen(Job *job, Status status) {
+  if (job->status < status)
+    job->status = status;
+}
+
+bool job_start(Job *job, Cli *cli, const CommandLine *line) {
+  *job = (Job){ .cli = cli, .line = line };
+  job->sources = sources_new(cli->arena);
+  job->diags = diags_new(cli->arena, job->sources);
+  Request *request = &job->request;
+  bool timed = option_given(line, OPTION_time);
+  request->stage = option_value(line, OPTION_stage);
+  request->deny_warnings = option_given(line, OPTION_deny);
+  request->last = pass_shown(option_value(line, OPTION_dump));
+  request->clock = timed ? cli->clock : NULL;
+  request->times = job->times;
+  Str failure = STR("");
+  Str problem = definitions_read(cli->arena, line, job->sources, job->diags,
+                                 request, &failure);
+  if (problem.length)
+    worsen(job, console_misuse(cli, line->command, "%.*s", STR_ARG(problem)));
+  if (failure.length) {
+    console_say(cli, "%.*s", STR_ARG(failure));
+    worsen(job, STATUS_FILES);
+  }
+  return !job->status && !job->diags->items.count;
+}
+
+bool job_standard_file(Job *job, Str *path) {
+  *path = STR("stack.apiq");
+  FsInfo info;
+  FsError error = fs_look(fs_here(), *path, &info);
+  if (error.status || info.kind != FS_KIND_NOTHING)
+    return true;
+  Str command = job->line->command->name;
+  console_say(job->cli,
+              "there is no stack.apiq in this folder; name the file, as in "
+              "`apiqc %.*s FILE`, or let `apiqc init` write a project to start "
+              "from",
+              STR_ARG(command));
+  worsen(job, STATUS_FILES);
+  return false;
+}
+
+Compilation *job_compile(Job *job, Str path) {
+  Cli *cli = job->cli;
+  Compilation *compilation =
+    compile(cli->arena, job->sources, &job->request, path);
+  for (u32 i = 0; i < compilation->diags->items.count; i++)
+    VEC_PUSH(cli->arena, &job->diags->items,
+             compilation->diags->items.items[i]);
+  buf_str(&cli->out, compilation->shown);
+  if (compilation->failure.length) {
+    console_say(cli, "%.*s", STR_ARG(compilation->failure));
+    worsen(job, STATUS_FILES);
+  }
+  return compilation;
+}
+
+static void print_times(const Job *job) {
+  Buf *err = &job->cli->err;
+  u64 total = 0;
+  for (u32 pass = 0; pass < PASS_COUNT; pass++)
+    total += job->times[pass];
+  for (u32 pass = 0; pass <= PASS_COUNT; pass++) {
+    Str name = pass < PASS_COUNT ? pass_name((PassId)pass) : STR("all");
+    u64 microseconds = (pass < PASS_COUNT ? job->times[pass] : total) / 1000;
+    buf_format(err, "time: %-8.*s %6llu.%03llu ms\n", STR_ARG(name),
+               (unsigned long long)microseconds / 1000,
+               (unsigned long long)microseconds % 1000);
+  }
+}
+
+Status job_end(Job *job) {
+  if (job->status != STATUS_USAGE) {
+    diags_finish(job->diags, job->request.deny_warnings);
+    if (diags_count(job->diags, SEVERITY_ERROR))
+      worsen(job, STATUS_ERRORS);
+    render(job);
+  }
+  if (job->request.clock)
+    print_times(job);
+  return job->status;
+}

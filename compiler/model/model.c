@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reading the settings of a resource. An attribute's number is global; a
+ * resource keeps an array for its own kind, so that looking one up is an index.
+ */
+#include "model/model.h"
+
+Setting *setting_edit(Resource *resource, AttrId attr) {
+  return &resource->settings[attr - kind_row(resource->kind)->first];
+}
+
+const Setting *setting(const Resource *resource, AttrId attr) {
+  return &resource->settings[attr - kind_row(resource->kind)->first];
+}
+
+bool setting_given(const Setting *set) {
+  return set->origin != ORIGIN_ABSENT && set->value.kind != VALUE_NONE &&
+         set->value.kind != VALUE_POISON;
+}
+
+i64 setting_number(const Resource *resource, AttrId attr, i64 otherwise) {
+  const Setting *set = setting(resource, attr);
+  return setting_given(set) ? set->value.number : otherwise;
+}
+
+bool setting_is(const Resource *resource, AttrId attr, Str word) {
+  const Setting *set = setting(resource, attr);
+  return set->value.kind == VALUE_WORD && str_equal(set->value.word, word);
+}
+
+Str setting_text(Arena *arena, const Resource *resource, AttrId attr) {
+  const Setting *set = setting(resource, attr);
+  Str literal = STR("");
+  if (set->value.kind == VALUE_TEXT)
+    text_literal(arena, set->value.text, &literal);
+  return literal;
+}
+
+Span setting_place(const Resource *resource, AttrId attr) {
+  const Setting *set = setting(resource, attr);
+  return set->origin == ORIGIN_EXPLICIT || set->origin == ORIGIN_PROFILE
+           ? set->span
+           : resource->span;
+}
+
+bool resource_is_queue(const Resource *resource) {
+  return resource && (resource->kind == KIND_queue ||
+                      resource->kind == KIND_external_queue);
+}
+
+Queue *as_queue(const Resource *resource) {
+  return resource_is_queue(resource) ? (Queue *)(uintptr_t)resource : NULL;
+}
+
+Handler *as_handler(const Resource *resource) {
+  return resource && resource->kind == KIND_handler
+           ? (Handler *)(uintptr_t)resource
+           : NULL;
+}

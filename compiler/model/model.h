@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * model: the resolved stack. What the backends see, and all they see.
+ *
+ * Everything with an identity of its own is a Resource: what the program
+ * declares, and what follows from it (dead-letter queues, roles, log groups,
+ * alarms, the key). Each declared setting knows where its value came from. The
+ * kinds that need more than settings begin with a Resource; the kind says which
+ * struct it is. Nothing here knows a token, a node or a target.
+ */
+#ifndef APIQC_MODEL_H
+#define APIQC_MODEL_H
+
+#include "schema/schema.h"
+
+typedef enum Origin {
+  ORIGIN_ABSENT,   /* no value */
+  ORIGIN_DEFAULT,  /* the built-in one */
+  ORIGIN_INFERRED, /* worked out from other values; `why` says how */
+  ORIGIN_PROFILE,
+  ORIGIN_EXPLICIT,
+} Origin;
+
+typedef struct Setting {
+  Value value; /* VALUE_NONE with an origin: switched off on purpose */
+  Origin origin;
+  Span span;      /* the value as written; of a block, its name */
+  Str profile;    /* PROFILE: which one */
+  Str why;        /* INFERRED: "6 × timeout + window" */
+  Reason *reason;
+} Setting;
+
+typedef struct Resource {
+  KindId kind;
+  u32 number; /* its place among all resources of the model */
+  Str path;  /* "main", "main.dead_letter"; of an endpoint "POST /orders" */
+  Str name_part; /* joined into physical names; empty for `main` */
+  Span span; /* the name in its declaration, or of what it follows from */
+  Str documentation;
+  Reason *reason;     /* `because` on the head */
+  Setting *settings;  /* one for each attribute of the kind */
+  Str physical_name;  /* empty: the service makes one */
+  Text arn;           /* external: as given; others: empty, see PART_ARN */
+  bool keep;          /* data would be lost with it: outlives the stack */
+} Resource;
+
+/* ---- access ---------------------------------------------------------------- */
+
+typedef struct Condition {
+  Str operator, key;
+  Text *values;
+  u32 count;
+} Condition;
+
+typedef enum PrincipalKind {
+  PRINCIPAL_NONE,    /* a statement of a role: the role itself */
+  PRINCIPAL_ANYONE,  /* "*" */
+  PRINCIPAL_ACCOUNT, /* the account, so that its IAM decides */
+  PRINCIPAL_SERVICE,
+  PRINCIPAL_ROLE,
+} PrincipalKind;
+
+/* One statement of a policy: a grant, or a denial. */
+typedef struct Statement {
+  Str sid;
+  bool deny;
+  PrincipalKind principal;
+  Text principal_name;
+  VEC(Str) actions;
+  VEC(Text) resources;
+  VEC(Condition) conditions;
+  Span reason;     /* the source that it follows from */
+  Str reason_text; /* "endpoint POST /orders -> main" */
+} Statement;
+
+typedef struct Statements {
+  VEC(Statement) items;
+} Statements;
+
+typedef struct Role {
+  Resource resource;
+  const Resource *owner; /* the handler, or the queue that the API feeds */
+  Str service;           /* who assumes it: "lambda.amazonaws.com" */
+  Statements statements;
+} Role;
+
+/* ---- resources ---------------------------------------------------------------- */
+
+typedef struct LogGroup {
+  Resource resource;
+  const Resource *owner;
+  i64 retention; /* days */
+  Text key;      /* ARN of its key; empty: the service's own encryption */
+  Text subscriber; /* ARN of where its events go too; empty: nowhere */
+} LogGroup;
+
+typedef struct Api {
+  Resource resource;
+  LogGroup *log_group; /* NULL: no access log */
+  Str access_log;      /* the format of its lines; empty: none */
+  VEC(struct Endpoint *) endpoints;
+  VEC(struct Authorizer *) authorizers;
+} Api;
+
+typedef struct Authorizer {
+  Resource resource;
+  Api *api;
+  const Value *call; /* jwt(…) or lambda(…) */
+  struct Handler *handler; /* of lambda(…) */
+} Authorizer;
+
+typedef struct Parameter {
+  Str name; /* as the integration calls it: "MessageBody" */
+  Text value;
+} Parameter;
+
+typedef VEC(Parameter) Parameters;
+
+typedef enum AuthKind { AUTH_NONE, AUTH_IAM, AUTH_JWT, AUTH_FUNCTION } AuthKind;
+
+typedef struct Endpoint {
+  Resource resource;
+  Str method, route; /* "POST", "/orders/{id}" */
+  Api *api;
+  Resource *target; /* a queue (also external) or a handler; NULL: in error */
+  AuthKind auth;
+  Authorizer *authorizer; /* of JWT and FUNCTION */
+  Role *role;             /* how the API sends to the queue */
+  Parameters parameters; /* of the queue integration, in their order */
+} Endpoint;
+
+typedef struct Queue { /* KIND_queue and KIND_external_queue */
+  Resource resource;
+  struct Queue *dead_letter; /* NULL: none, or not known */
+  struct Queue *source;      /* whose dead letters it takes; NULL: its own */
+  bool fifo;
+  Text key;                  /* ARN of its key; empty: the service's own */
+  Statements statements;     /* of its own policy */
+  VEC(struct Handler *) consumers;
+  VEC(Resource *) senders;   /* endpoints, handlers */
+} Queue;
+
+typedef struct Access {
+  Resource *resource;
+  Str member;     /* index of a table */
+  Str prefix;     /* of a bucket's objects; empty: all */
+  const WayRow *row; /* what it may do: get, put, … */
+  Span span;
+} Access;
+
+typedef struct Variable {
+  Str name;
+  Text value;
+  Span span;
+} Variable;
+
+typedef enum CodeKind { CODE_FOLDER, CODE_S3, CODE_IMAGE, CODE_INLINE } CodeKind;
+
+typedef struct Code {
+  CodeKind kind;
+  Str folder;   /* FOLDER: folder or .zip as written; empty: in error */
+  Str artifact; /* FOLDER: file name of the package below artifacts/ */
+  Str hash;     /* FOLDER: base64 of the package's SHA-256; empty: missing */
+  Text bucket, key, version; /* S3 */
+  Text image;   /* IMAGE: URI */
+  Str source;   /* INLINE */
+} Code;
+
+typedef struct Handler {
+  Resource resource;
+  Resource *source; /* a queue; NULL: called by endpoints */
+  bool authorizer;  /* an API asks it about callers */
+  VEC(Resource *) callers; /* endpoints that point at it */
+  VEC(Resource *) targets; /* after `->` */
+  VEC(Span) target_spans;
+  VEC(Access) accesses;
+  VEC(Variable) environment;
+  VEC(Str) filters; /* JSON documents */
+  Code code;
+  Role *role;
+  LogGroup *log_group;
+  Resource *network;    /* NULL: none */
+  Resource *on_failure; /* where failed asynchronous calls go; NULL: nowhere */
+  bool may_loop; /* a circle of messages through it is excused */
+} Handler;
+
+/* Who besides roles may call a function: a statement of the function's own. */
+typedef struct Permission {
+  Resource resource;
+  Handler *handler;
+  Str service; /* "apigateway.amazonaws.com" */
+  Text source; /* ARN of what calls; its wildcards are matched */
+} Permission;
+
+typedef struct Alarm {
+  Resource resource; /* documentation: a sentence for people */
+  const Resource *watched; /* whose metric it is */
+  const AlarmRow *row;
+  i64 threshold; /* in the row's unit; at or above it, the alarm goes off */
+  Parameters dimensions;
+} Alarm;
+
+/* A chart of the dashboard: the metrics of one thing. */
+typedef struct Chart {
+  const Resource *watched;
+  VEC(const ChartRow *) lines;
+  Parameters dimensions;
+} Chart;
+
+typedef struct Key { /* the stack's one key */
+  Resource resource;
+  Statements statements;
+} Key;
+
+typedef struct Output {
+  Str name;
+  Str documentation;
+  Text value;
+  Span span;
+} Output;
+
+typedef struct Tag {
+  Str key;
+  Text value;
+} Tag;
+
+typedef struct Model {
+  Str project, stage;
+  Str account, region; /* guards of the stage; empty: none */
+  Str description;
+  Str stack_name;
+  Resource *stack; /* its settings */
+  VEC(Tag) tags;
+  VEC(Text) alarm_actions;
+  VEC(Resource *) externals;
+  VEC(Api *) apis;
+  VEC(Endpoint *) endpoints;
+  VEC(Queue *) queues; /* a dead-letter queue after its own queue */
+  VEC(Handler *) handlers;
+  VEC(Role *) roles;
+  VEC(LogGroup *) log_groups;
+  VEC(Alarm *) alarms;
+  VEC(Permission *) permissions;
+  VEC(Output) outputs;
+  VEC(Reason *) reasons; /* every `because` of the program */
+  Key *key;             /* NULL: nothing says `kms` */
+  Text log_key;         /* of log groups; empty: the service's own */
+  Str dashboard_name; /* empty: no dashboard */
+  VEC(Chart) charts;  /* of the dashboard */
+} Model;
+
+/* ---- reading settings ------------------------------------------------------------ */
+
+/* The setting of an attribute of the resource's own kind. */
+const Setting *setting(const Resource *resource, AttrId attr);
+Setting *setting_edit(Resource *resource, AttrId attr);
+/* Whether it has a usable value: not absent, none or poison. */
+bool setting_given(const Setting *setting);
+/* The number in base units; `otherwise` when it is not given. */
+i64 setting_number(const Resource *resource, AttrId attr, i64 otherwise);
+bool setting_is(const Resource *resource, AttrId attr, Str word);
+/* The text of a literal string setting; empty when not given or late. */
+Str setting_text(Arena *arena, const Resource *resource, AttrId attr);
+/* What the user would change: the value's span, else the resource's name. */
+Span setting_place(const Resource *resource, AttrId attr);
+
+bool resource_is_queue(const Resource *resource);
+Queue *as_queue(const Resource *resource);     /* NULL: it is none */
+Handler *as_handler(const Resource *resource); /* NULL: it is none */
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Physical names: length, characters, reserved beginnings, and that no two of
+ * one scope are equal.
+ *
+ * Names are built from other names, so a thing whose name has been reported is
+ * marked, and what is called after it (its log group, its alarms) is left out.
+ */
+#include "rules/check.h"
+
+typedef struct Named {
+  const Resource *resource;
+  NameId id;
+  Str name;
+  Span span;
+} Named;
+
+typedef struct Naming {
+  const Rules *rules;
+  Map taken;         /* "scope name" to a number of `all`, plus 1 */
+  VEC(Named) all;
+  bool *reported;    /* by number of the resource */
+} Naming;
+
+static const struct {
+  NameId name;
+  Str prefix, source;
+} prefixes[] = {
+#define VARIABLE(name)
+#define PREFIX(name, prefix, source)                                           \
+  { NAME_##name, STR_INIT(prefix), STR_INIT(source) },
+#include "stdlib/reserved.def"
+#undef VARIABLE
+#undef PREFIX
+};
+
+/* What the thing is for people: "queue `main`", "the key". */
+static Str thing_text(const Rules *rules, const Named *named) {
+  Str path = named->resource->path;
+  Str word = kind_row(named->resource->kind)->word;
+  if (!word.length)
+    word = name_row(named->id)->word;
+  Buf buf = buf_new(rules->arena);
+  for (u32 i = 0; i < word.length; i++)
+    buf_char(&buf, word.at[i] == '_' ? ' ' : word.at[i]);
+  if (path.length)
+    buf_format(&buf, " `%.*s`", STR_ARG(path));
+  return buf_view(&buf);
+}
+
+/* How the user would get another name. */
+static void help_rename(const Rules *rules, Diag *diag, const Named *named,
+                        const char *what) {
+  diag_help(rules->diags, diag,
+            "%s, or give the stack another pattern: `naming { %.*s = \"…\" }`",
+            what, STR_ARG(name_row(named->id)->word));
+}
+
+/* A suffix that the service demands is no matter of characters. */
+static Str without_suffix(const Named *named) {
+  const Queue *queue = as_queue(named->resource);
+  Str suffix = STR(".fifo");
+  if (queue && queue->fifo && str_ends(named->name, suffix))
+    return str_slice(named->name, 0, named->name.length - suffix.length);
+  return named->name;
+}
+
+static bool check_length(const Rules *rules, const Named *named) {
+  const NameRow *row = name_row(named->id);
+  u32 length = utf8_count(named->name);
+  if (length <= row->longest)
+    return true;
+  Str thing = thing_text(rules, named);
+  Diag *diag = diag_add(
+    rules->diags, RULE_NAME_TOO_LONG, named->span,
+    "the name of %.*s has %u characters, and %.*s admits %u", STR_ARG(thing),
+    length, STR_ARG(row->service), row->longest);
+  diag_label(rules->diags, diag, "%u too many", length - row->longest);
+  diag_note(rules->diags, diag, "the name is `%.*s`", STR_ARG(named->name));
+  help_rename(rules, diag, named,
+              "choose a shorter name here, for the project or for the stage");
+  return false;
+}
+
+static bool check_characters(const Rules *rules, const Named *named) {
+  const NameRow *row = name_row(named->id);
+  Str text = without_suffix(named);
+  for (u32 i = 0; i < text.length;) {
+    u32 length = 1;
+    i64 point = utf8_decode(text.at + i, text.at + text.length, &length);
+    if (point >= 0 && point < 0x80 && name_admits(row, text.at[i])) {
+      i += length;
+      continue;
+    }
+    Str thing = thing_text(rules, named);
+    Str bad = str_slice(text, i, i + length);
+    Diag *diag = diag_add(
+      rules->diags, RULE_NAME_BAD_CHARACTER, named->span,
+      "the name of %.*s holds `%.*s`, which %.*s refuses", STR_ARG(thing),
+      STR_ARG(bad), STR_ARG(row->service));
+    diag_note(rules->diags, diag,
+              "the name is `%.*s`, %u characters of at most %u; it may hold "
+              "%.*s",
+              STR_ARG(named->name), utf8_count(named->name), row->longest,
+              STR_ARG(row->characters));
+    help_rename(rules, diag, named, "choose another name");
+    return false;
+  }
+  return true;
+}
+
+static bool check_prefix(const Rules *rules, const Named *named) {
+  for (u32 i = 0; i < COUNT_OF(prefixes); i++) {
+    if (prefixes[i].name != named->id ||
+        !str_starts(named->name, prefixes[i].prefix))
+      continue;
+    Str thing = thing_text(rules, named);
+    Diag *diag = diag_add(rules->diags, RULE_NAME_RESERVED, named->span,
+                          "the name of %.*s begins with `%.*s`, which is "
+                          "reserved",
+                          STR_ARG(thing), STR_ARG(prefixes[i].prefix));
+    diag_note(rules->diags, diag, "the name is `%.*s`; see %.*s",
+              STR_ARG(named->name), STR_ARG(prefixes[i].source));
+    help_rename(rules, diag, named, "choose another name");
+    return false;
+  }
+  return true;
+}
+
+static bool check_taken(Naming *naming, u32 index) {
+  const Rules *rules = naming->rules;
+  const Named *later = &naming->all.items[index];
+  const NameRow *row = name_row(later->id);
+  if (!row->scope.length)
+    return true;
+  Str key = str_format(rules->arena, "%.*s %.*s", STR_ARG(row->scope),
+                       STR_ARG(later->name));
+  u32 found = map_get(&naming->taken, key);
+  if (!found) {
+    map_set(&naming->taken, key, index + 1);
+    return true;
+  }
+  const Named *first = &naming->all.items[found - 1];
+  if (later->span.lo < first->span.lo) {
+    const Named *swapped = first;
+    first = later;
+    later = swapped;
+  }
+  Str here = thing_text(rules, later), there = thing_text(rules, first);
+  Diag *diag =
+    diag_add(rules->diags, RULE_NAME_COLLISION, later->span,
+             "%.*s and %.*s would both be called `%.*s`", STR_ARG(there),
+             STR_ARG(here), STR_ARG(later->name));
+  diag_related(rules->diags, diag, first->span, "the name is taken here");
+  diag_note(rules->diags, diag,
+            "%.*s tells them apart by their names alone: %u characters of at "
+            "most %u",
+            STR_ARG(row->service), utf8_count(later->name), row->longest);
+  help_rename(rules, diag, later, "call one of the two differently");
+  return false;
+}
+
+/* `after`: the thing that it is called after; NULL: it has its own name. */
+static void name_thing(Naming *naming, const Resource *resource, NameId id,
+                       Str name, Span span, const Resource *after) {
+  const Rules *rules = naming->rules;
+  bool silent = after && after->number < rules->things &&
+                naming->reported[after->number];
+  if (!name.length || silent)
+    return;
+  u32 index = naming->all.count;
+  VEC_PUSH(rules->arena, &naming->all, ((Named){ resource, id, name, span }));
+  const Named *named = &naming->all.items[index];
+  bool fine = check_length(rules, named) && check_characters(rules, named) &&
+              check_prefix(rules, named) && check_taken(naming, index);
+  if (!fine && resource->number < rules->things)
+    naming->reported[resource->number] = true;
+}
+
+static void name_declared(Naming *naming, const Resource *resource, NameId id,
+                          AttrId attr) {
+  name_thing(naming, resource, id, resource->physical_name,
+             setting_place(resource, attr), NULL);
+}
+
+static void name_made(Naming *naming, const Resource *resource, NameId id,
+                      const Resource *after) {
+  name_thing(naming, resource, id, resource->physical_name, resource->span,
+             after);
+}
+
+void check_names(const Rules *rules) {
+  const Model *model = rules->model;
+  Naming naming = { .rules = rules,
+                    .taken = map_new(rules->arena),
+                    .reported = ARENA_ARRAY(rules->arena, bool, rules->things) };
+  for (u32 i = 0; i < model->queues.count; i++) {
+    const Queue *queue = model->queues.items[i];
+    name_declared(&naming, &queue->resource,
+                  queue->source ? NAME_dlq : NAME_queue,
+                  ATTR_queue_physical_name);
+  }
+  for (u32 i = 0; i < model->handlers.count; i++)
+    name_declared(&naming, &model->handlers.items[i]->resource, NAME_handler,
+                  ATTR_handler_physical_name);
+  for (u32 i = 0; i < model->apis.count; i++)
+    name_declared(&naming, &model->apis.items[i]->resource, NAME_api,
+                  ATTR_api_physical_name);
+  for (u32 i = 0; i < model->roles.count; i++)
+    name_made(&naming, &model->roles.items[i]->resource, NAME_role,
+              model->roles.items[i]->owner);
+  for (u32 i = 0; i < model->log_groups.count; i++)
+    name_made(&naming, &model->log_groups.items[i]->resource, NAME_log_group,
+              model->log_groups.items[i]->owner);
+  for (u32 i = 0; i < model->alarms.count; i++)
+    name_made(&naming, &model->alarms.items[i]->resource, NAME_alarm,
+              model->alarms.items[i]->watched);
+  if (model->key) {
+    Str name = model->key->resource.physical_name, alias = STR("alias/");
+    if (str_starts(name, alias))
+      name = str_slice(name, alias.length, name.length);
+    name_thing(&naming, &model->key->resource, NAME_key, name,
+               model->key->resource.span, NULL);
+  }
+  name_thing(&naming, model->stack, NAME_stack, model->stack_name,
+             model->stack->span, NULL);
+  name_thing(&naming, model->stack, NAME_dashboard, model->dashboard_name,
+             model->stack->span, NULL);
+}

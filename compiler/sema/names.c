@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Physical names: one pattern a kind, from stdlib/naming.def or the stack's own
+ * `naming`, filled in. Whether a name is admissible is a rule's business.
+ */
+#include "sema/program.h"
+
+/* What may stand in a pattern's braces. */
+typedef struct NameParts {
+  Str project, stage, name, watched, alarm;
+} NameParts;
+
+static const Str *part_named(const NameParts *parts, Str word) {
+  const struct {
+    Str word;
+    const Str *part;
+  } rows[] = { { STR("project"), &parts->project },
+               { STR("stage"), &parts->stage },
+               { STR("name"), &parts->name },
+               { STR("watched"), &parts->watched },
+               { STR("alarm"), &parts->alarm } };
+  for (u32 i = 0; i < COUNT_OF(rows); i++)
+    if (str_equal(rows[i].word, word))
+      return rows[i].part;
+  return NULL;
+}
+
+/* Fills one stretch of a pattern; an empty part makes `whole` false. */
+static void fill(Buf *out, Str pattern, const NameParts *parts, bool *whole) {
+  for (u32 i = 0; i < pattern.length; i++) {
+    Str rest = str_slice(pattern, i, pattern.length);
+    u32 close = str_find(rest, '}');
+    if (rest.at[0] != '{' || close == rest.length) {
+      buf_char(out, rest.at[0]);
+      continue;
+    }
+    const Str *part = part_named(parts, str_slice(rest, 1, close));
+    if (part)
+      buf_str(out, *part);
+    *whole = *whole && part && part->length;
+    i += close;
+  }
+}
+
+static Str fill_pattern(Arena *arena, Str pattern, NameParts parts) {
+  Buf out = buf_new(arena);
+  for (u32 i = 0; i < pattern.length;) {
+    Str rest = str_slice(pattern, i, pattern.length);
+    bool optional = rest.at[0] == '[';
+    u32 end = str_find(rest, optional ? ']' : '[');
+    Str stretch = str_slice(rest, optional ? 1 : 0, end);
+    bool whole = true;
+    Buf piece = buf_new(arena);
+    /* Outside brackets a name is always filled in, with `main` too. */
+    NameParts always = parts;
+    if (!optional && parts.name.length == 0)
+      always.name = STR("main");
+    fill(&piece, stretch, &always, &whole);
+    if (whole || !optional)
+      buf_str(&out, buf_view(&piece));
+    i += end + (optional && end < rest.length);
+  }
+  return buf_view(&out);
+}
+
+static void check_placeholders(Analysis *analysis, const Entry *entry,
+                               Str pattern) {
+  NameParts none = { 0 };
+  for (u32 i = 0; i < pattern.length; i++) {
+    Str rest = str_slice(pattern, i, pattern.length);
+    if (rest.at[0] != '{')
+      continue;
+    Str word = str_slice(rest, 1, str_find(rest, '}'));
+    if (str_equal(word, STR("region")))
+      diag_add(analysis->diags, RULE_NAME_NOT_YET, entry->value->span,
+               "this version does not know yet what `{region}` means");
+    else if (!part_named(&none, word))
+      diag_note(analysis->diags,
+                diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT,
+                         entry->value->span, "a name has no part `{%.*s}`",
+                         STR_ARG(word)),
+                "there are: {project}, {stage}, {name}, {region}");
+  }
+}
+
+/* The pattern of a kind: the stack's own, or the built-in one. */
+static Str pattern_of(Analysis *analysis, NameId name) {
+  const Setting *naming =
+    setting(analysis->model->stack, ATTR_stack_naming);
+  Str pattern = name_row(name)->pattern;
+  for (u32 i = 0; naming->value.kind == VALUE_MAP &&
+                  i < naming->value.map.count; i++) {
+    const Entry *entry = &naming->value.map.entries[i];
+    if (str_equal(entry->key, name_row(name)->word) &&
+        entry->value->kind == VALUE_TEXT)
+      text_literal(analysis->arena, entry->value->text, &pattern);
+  }
+  return pattern;
+}
+
+static void check_naming(Analysis *analysis) {
+  const Setting *naming =
+    setting(analysis->model->stack, ATTR_stack_naming);
+  if (naming->value.kind != VALUE_MAP)
+    return;
+  for (u32 i = 0; i < naming->value.map.count; i++) {
+    const Entry *entry = &naming->value.map.entries[i];
+    NameId name = name_find(entry->key);
+    Str pattern;
+    if (name == NAME_COUNT || name == NAME_log_group) {
+      Str words[NAME_COUNT];
+      for (u32 k = 0; k < NAME_log_group; k++)
+        words[k] = name_row((NameId)k)->word;
+      Diag *diag = diag_add(analysis->diags, RULE_TYPE_UNKNOWN_ATTRIBUTE,
+                            entry->span, "`naming` knows no `%.*s`",
+                            STR_ARG(entry->key));
+      Str near = suggest(entry->key, words, NAME_log_group);
+      if (near.length)
+        diag_fix(analysis->diags, diag, FIX_SAFE, entry->span, near,
+                 "did you mean `%.*s`?", STR_ARG(near));
+    } else if (entry->value->kind == VALUE_TEXT &&
+               text_literal(analysis->arena, entry->value->text, &pattern)) {
+      check_placeholders(analysis, entry, pattern);
+    }
+  }
+}
+
+static NameParts parts_of(const Analysis *analysis, const Resource *resource) {
+  return (NameParts){ .project = analysis->model->project,
+                      .stage = analysis->model->stage,
+                      .name = resource->name_part };
+}
+
+static void name_resource(Analysis *analysis, Resource *resource, NameId name) {
+  resource->physical_name = fill_pattern(
+    analysis->arena, pattern_of(analysis, name), parts_of(analysis, resource));
+  AttrId own = attr_find(resource->kind, ATTR_NONE, STR("physical_name"));
+  bool made = piece_of(analysis, resource)->parent != NULL;
+  if (own != ATTR_NONE && !made && setting_given(setting(resource, own)))
+    resource->physical_name = setting_text(analysis->arena, resource, own);
+}
+
+static void name_queue(Analysis *analysis, Queue *queue) {
+  Resource *resource = &queue->resource;
+  queue->fifo = setting_given(setting(resource, ATTR_queue_fifo));
+  name_resource(analysis, resource, queue->source ? NAME_dlq : NAME_queue);
+  if (queue->fifo && !str_ends(resource->physical_name, STR(".fifo")))
+    resource->physical_name = str_format(analysis->arena, "%.*s.fifo",
+                                         STR_ARG(resource->physical_name));
+}
+
+Str name_alarm(Analysis *analysis, const Resource *watched, AttrId attr) {
+  Buf word = buf_new(analysis->arena);
+  Str name = attr_row(attr)->name;
+  for (u32 i = 0; i < name.length; i++)
+    buf_char(&word, name.at[i] == '_' ? '-' : name.at[i]);
+  NameParts parts = parts_of(analysis, watched);
+  parts.watched = watched->physical_name;
+  parts.alarm = buf_view(&word);
+  return fill_pattern(analysis->arena, pattern_of(analysis, NAME_alarm), parts);
+}
+
+Str name_of_stack(Analysis *analysis, NameId name) {
+  Resource whole = { .name_part = STR("") };
+  return fill_pattern(analysis->arena, pattern_of(analysis, name),
+                      parts_of(analysis, &whole));
+}
+
+/* Roles have no names of their own unless `naming` gives a pattern. */
+void name_role(Analysis *analysis, Role *role) {
+  if (pattern_of(analysis, NAME_role).length)
+    name_resource(analysis, &role->resource, NAME_role);
+}
+
+void lower_names(Analysis *analysis) {
+  Model *model = analysis->model;
+  check_naming(analysis);
+  model->stack_name = name_of_stack(analysis, NAME_stack);
+  model->stack->physical_name = model->stack_name;
+  for (u32 i = 0; i < model->apis.count; i++)
+    name_resource(analysis, &model->apis.items[i]->resource, NAME_api);
+  for (u32 i = 0; i < model->queues.count; i++)
+    name_queue(analysis, model->queues.items[i]);
+  for (u32 i = 0; i < model->handlers.count; i++)
+    name_resource(analysis, &model->handlers.items[i]->resource, NAME_handler);
+}

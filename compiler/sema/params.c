@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The stage, and the values of params: from -D, then --params, then the stage,
+ * then the default. What comes from outside is read as the param's type reads
+ * it, from a source of its own, so that a mistake in it can be shown.
+ */
+#include "sema/program.h"
+
+/* ---- the stage ---- */
+
+static void unknown_stage(Analysis *analysis, const Str *names, u32 count) {
+  Program *program = analysis->program;
+  Str wanted = analysis->selection->stage;
+  Str list = str_join(analysis->arena, STR(", "), names, count);
+  Diag *diag = diag_add(analysis->diags, RULE_NAME_UNKNOWN_STAGE,
+                        program->stack_span, "the program has no stage `%.*s`",
+                        STR_ARG(wanted));
+  diag_note(analysis->diags, diag, "its stages: %.*s", STR_ARG(list));
+  Str near = suggest(wanted, names, count);
+  if (near.length)
+    diag_help(analysis->diags, diag, "did you mean `--stage %.*s`?",
+              STR_ARG(near));
+}
+
+bool stage_select(Analysis *analysis) {
+  Program *program = analysis->program;
+  u32 room = program->entities.count + 1;
+  Str *names = ARENA_ARRAY(analysis->arena, Str, room);
+  u32 count = program_stages(program, names, room);
+  Str wanted = analysis->selection->stage;
+  analysis->stage = wanted.length ? wanted : names[0];
+  analysis->stage_type = (Type){
+    TYPE_WORD, .words = str_join(analysis->arena, STR("|"), names, count)
+  };
+  for (u32 i = 0; i < program->entities.count; i++)
+    if (program->entities.items[i].kind == ENTITY_STAGE &&
+        str_equal(program->entities.items[i].name, analysis->stage))
+      analysis->stage_entity = &program->entities.items[i];
+  if (words_have(analysis->stage_type.words, analysis->stage))
+    return true;
+  unknown_stage(analysis, names, count);
+  return false;
+}
+
+/* ---- one param ---- */
+
+/* The value that the selected stage's body gives; 0: none. */
+static NodeId stage_gives(const Analysis *analysis, Str name) {
+  const Entity *stage = analysis->stage_entity;
+  if (!stage || !stage->body)
+    return 0;
+  const Tree *tree = stage->scope->tree;
+  FOR_CHILDREN(tree, stage->body, item) {
+    if (tree_node(tree, item)->kind == NODE_ATTRIBUTE &&
+        str_equal(node_text(tree, node_child(tree, item, 0)), name))
+      return node_child(tree, item, 1);
+  }
+  return 0;
+}
+
+static const Definition *defined(const Analysis *analysis, Str name) {
+  const Selection *selection = analysis->selection;
+  for (u32 i = 0; i < selection->count; i++)
+    if (str_equal(selection->definitions[i].name, name))
+      return &selection->definitions[i];
+  return NULL;
+}
+
+/* `-D retention=4d` is read as `let value = 4d`, in a scope without names. */
+static Value value_from_outside(Analysis *analysis, const Definition *given,
+                                const Type *type, Str what) {
+  Program *program = analysis->program;
+  bool plain = type->shape == SHAPE_ONE &&
+               (type->kind == TYPE_STRING || type->kind == TYPE_ARN);
+  Str opening = plain ? STR("") : STR("let value = ");
+  Str text = str_format(analysis->arena, "%.*s%.*s", STR_ARG(opening),
+                        STR_ARG(given->text));
+  u32 file = sources_add(program->sources, given->origin, text);
+  u32 base = program->sources->files.items[file].base;
+  Span span = { base + opening.length, base + text.length };
+  if (plain)
+    return type_conform(analysis,
+                        (Value){ .kind = VALUE_TEXT,
+                                 .span = span,
+                                 .written = given->text,
+                                 .text = text_of(analysis->arena, text) },
+                        type, what);
+  u32 errors = diags_count(analysis->diags, SEVERITY_ERROR);
+  Tree *tree = parse(analysis->arena, analysis->diags, program->sources, file);
+  if (diags_count(analysis->diags, SEVERITY_ERROR) > errors)
+    return value_poison(span);
+  NodeId let = node_find(tree, tree->root, NODE_LET);
+  if (!let || node_count(tree, tree->root) != 1) {
+    diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
+             "%.*s takes one value", STR_ARG(what));
+    return value_poison(span);
+  }
+  Scope scope = { tree, map_new(analysis->arena), NULL };
+  return evaluate(analysis, &scope, node_child(tree, let, 1), type, what);
+}
+
+Value param_value(Analysis *analysis, u32 index) {
+  const Entity *entity = &analysis->program->entities.items[index];
+  Binding *binding = &analysis->bindings[index];
+  if (binding->progress == PROGRESS_DONE)
+    return binding->value;
+  binding->value = value_poison(entity->span);
+  if (!step_enter(analysis, &binding->progress, entity->name, entity->span))
+    return binding->value;
+  const Tree *tree = entity->scope->tree;
+  NodeId late = node_find(tree, entity->node, NODE_AT_DEPLOY);
+  if (late)
+    diag_add(analysis->diags, RULE_NAME_NOT_YET, node_span(tree, late),
+             "this version does not know yet what `at deploy` means");
+  NodeId type = node_child(tree, entity->node, 1);
+  NodeId standard = node_child(tree, entity->node, 2);
+  binding->type = type ? type_of_node(analysis, entity->scope, type) : NULL;
+  const Definition *given = defined(analysis, entity->name);
+  NodeId staged = stage_gives(analysis, entity->name);
+  if (!binding->type) {
+    /* reported */
+  } else if (given) {
+    binding->value =
+      value_from_outside(analysis, given, binding->type, entity->name);
+  } else if (staged) {
+    binding->value = evaluate(analysis, analysis->stage_entity->scope, staged,
+                              binding->type, entity->name);
+  } else if (standard && standard != late) {
+    binding->value = evaluate(analysis, entity->scope, standard, binding->type,
+                              entity->name);
+  }
+  step_leave(analysis, &binding->progress);
+  return binding->value;
+}
+
+/* ---- all of them ---- */
+
+static bool has_value(const Analysis *analysis, const Entity *entity) {
+  const Tree *tree = entity->scope->tree;
+  NodeId standard = node_child(tree, entity->node, 2);
+  bool own = standard && tree_node(tree, standard)->kind != NODE_AT_DEPLOY;
+  return own || defined(analysis, entity->name) ||
+         stage_gives(analysis, entity->name);
+}
+
+static void report_missing(Analysis *analysis) {
+  Program *program = analysis->program;
+  Diag *diag = NULL;
+  Buf names = buf_new(analysis->arena);
+  const Entity *first = NULL;
+  for (u32 i = 0; i < program->entities.count; i++) {
+    const Entity *entity = &program->entities.items[i];
+    if (entity->kind != ENTITY_PARAM || has_value(analysis, entity))
+      continue;
+    buf_format(&names, "%s`%.*s`", first ? ", " : "", STR_ARG(entity->name));
+    first = first ? first : entity;
+  }
+  if (!first)
+    return;
+  Str list = buf_view(&names);
+  diag = diag_add(analysis->diags, RULE_NAME_MISSING_PARAM, first->span,
+                  "without a value on stage `%.*s`: %.*s",
+                  STR_ARG(analysis->stage), STR_ARG(list));
+  diag_help(analysis->diags, diag,
+            "give it with `-D %.*s=…`, in a `--params` file, in the stage, or "
+            "as a default",
+            STR_ARG(first->name));
+}
+
+/* Names that the stage or the command line gives and that no param has. */
+static void report_unknown(Analysis *analysis, Span span, Str name) {
+  Program *program = analysis->program;
+  u32 found = map_get(&program->scope->names, name);
+  if (found && program->entities.items[found - 1].kind == ENTITY_PARAM)
+    return;
+  if (str_equal(name, STR("account")) || str_equal(name, STR("region"))) {
+    diag_add(analysis->diags, RULE_NAME_NOT_YET, span,
+             "this version does not know yet what `%.*s` of a stage means",
+             STR_ARG(name));
+    return;
+  }
+  Str *names = ARENA_ARRAY(analysis->arena, Str, program->entities.count);
+  u32 count = 0;
+  for (u32 i = 0; i < program->entities.count; i++)
+    if (program->entities.items[i].kind == ENTITY_PARAM)
+      names[count++] = program->entities.items[i].name;
+  Diag *diag = diag_add(analysis->diags, RULE_NAME_UNKNOWN_PARAM, span,
+                        "the program has no param `%.*s`", STR_ARG(name));
+  Str near = suggest(name, names, count);
+  if (near.length)
+    diag_help(analysis->diags, diag, "did you mean `%.*s`?", STR_ARG(near));
+}
+
+static void check_stage_body(Analysis *analysis, const Entity *stage) {
+  if (!stage->body)
+    return;
+  const Tree *tree = stage->scope->tree;
+  Map seen = map_new(analysis->arena);
+  FOR_CHILDREN(tree, stage->body, item) {
+    NodeId key = node_child(tree, item, 0);
+    if (tree_node(tree, item)->kind != NODE_ATTRIBUTE) {
+      if (tree_node(tree, item)->kind != NODE_ERROR)
+        diag_add(analysis->diags, RULE_SYNTAX_UNEXPECTED_TOKEN,
+                 node_span(tree, item), "a stage holds `param = value` only");
+      continue;
+    }
+    Str name = node_text(tree, key);
+    if (map_get(&seen, name))
+      diag_add(analysis->diags, RULE_TYPE_DUPLICATE_ATTRIBUTE,
+               node_span(tree, key), "`%.*s` is given twice", STR_ARG(name));
+    map_set(&seen, name, 1);
+    report_unknown(analysis, node_span(tree, key), name);
+  }
+}
+
+void params_settle(Analysis *analysis) {
+  Program *program = analysis->program;
+  for (u32 i = 0; i < program->entities.count; i++) {
+    if (program->entities.items[i].kind == ENTITY_STAGE)
+      check_stage_body(analysis, &program->entities.items[i]);
+    if (program->entities.items[i].kind == ENTITY_PARAM)
+      param_value(analysis, i);
+  }
+  for (u32 i = 0; i < analysis->selection->count; i++)
+    report_unknown(analysis, program->stack_span,
+                   analysis->selection->definitions[i].name);
+  if (!analysis->selection->judging)
+    report_missing(analysis);
+}

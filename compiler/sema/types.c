@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Types: reading the one a param declares, and holding a value against one.
+ *
+ * There are no implicit conversions. A value that does not fit is reported once
+ * and becomes poison.
+ */
+#include "sema/program.h"
+
+#include <regex.h>
+
+/* ---- the type that a declaration names ---- */
+
+static const struct {
+  Str word;
+  TypeKind kind;
+} plain_types[] = {
+  { STR_INIT("string"), TYPE_STRING },     { STR_INIT("bool"), TYPE_BOOL },
+  { STR_INIT("int"), TYPE_INTEGER },       { STR_INIT("number"), TYPE_DECIMAL },
+  { STR_INIT("duration"), TYPE_DURATION }, { STR_INIT("size"), TYPE_SIZE },
+  { STR_INIT("rate"), TYPE_RATE },         { STR_INIT("percent"), TYPE_PERCENT },
+  { STR_INIT("range"), TYPE_RANGE },       { STR_INIT("arn"), TYPE_ARN },
+};
+
+static u32 kinds_with_word(Str word) {
+  u32 kinds = 0;
+  for (u32 kind = 0; kind < KIND_COUNT; kind++)
+    if (word.length && str_equal(kind_row((KindId)kind)->word, word) &&
+        kind_row((KindId)kind)->named)
+      kinds |= 1u << kind;
+  return kinds;
+}
+
+static void unknown_type(Analysis *analysis, Span span, Str word) {
+  Str words[COUNT_OF(plain_types) + 3 + KIND_COUNT];
+  u32 count = 0;
+  for (u32 i = 0; i < COUNT_OF(plain_types); i++)
+    words[count++] = plain_types[i].word;
+  words[count++] = STR("enum");
+  words[count++] = STR("list");
+  words[count++] = STR("map");
+  count += kind_words(true, words + count, KIND_COUNT);
+  Diag *diag = diag_add(analysis->diags, RULE_TYPE_UNKNOWN_KIND, span,
+                        "there is no type `%.*s`", STR_ARG(word));
+  Str near = suggest(word, words, count);
+  if (near.length)
+    diag_fix(analysis->diags, diag, FIX_SAFE, span, near, "did you mean `%.*s`?",
+             STR_ARG(near));
+}
+
+static const Type *type_error(Analysis *analysis, Span span, const char *words) {
+  diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, span, "%s", words);
+  return NULL;
+}
+
+static const Type *enum_type(Analysis *analysis, const Scope *scope,
+                             NodeId node, Type *type) {
+  Buf words = buf_new(analysis->arena);
+  NodeId word = tree_node(scope->tree, tree_node(scope->tree, node)->child)->next;
+  for (; word; word = tree_node(scope->tree, word)->next) {
+    if (tree_node(scope->tree, word)->kind != NODE_NAME)
+      return type_error(analysis, node_span(scope->tree, word),
+                        "an enum lists bare words: `enum(small, large)`");
+    if (words.length)
+      buf_char(&words, '|');
+    buf_str(&words, node_text(scope->tree, word));
+  }
+  if (words.length == 0)
+    return type_error(analysis, node_span(scope->tree, node),
+                      "an enum has at least one word");
+  type->kind = TYPE_WORD;
+  type->words = buf_view(&words);
+  return type;
+}
+
+/* `int(1..10)`, `string("^[a-z]+$")`: a type narrowed in place. */
+static const Type *narrowed_type(Analysis *analysis, const Scope *scope,
+                                 NodeId argument, Type *type) {
+  const Tree *tree = scope->tree;
+  Span span = node_span(tree, argument);
+  if (type->kind == TYPE_STRING) {
+    Type plain = { TYPE_STRING };
+    Value value = evaluate(analysis, scope, argument, &plain,
+                           STR("a string's pattern"));
+    regex_t pattern;
+    if (value.kind == VALUE_POISON ||
+        !text_literal(analysis->arena, value.text, &type->pattern))
+      return NULL;
+    if (regcomp(&pattern, str_terminated(analysis->arena, type->pattern),
+                REG_EXTENDED | REG_NOSUB))
+      return type_error(analysis, span,
+                        "this is no POSIX extended regular expression");
+    regfree(&pattern);
+    return type;
+  }
+  if (tree_node(tree, argument)->kind != NODE_RANGE)
+    return type_error(analysis, span, "a type is narrowed by a range: `1..10`");
+  Type end = *type;
+  end.min = end.max = 0;
+  Value low = evaluate(analysis, scope, node_child(tree, argument, 0), &end,
+                       STR("the range's lower end"));
+  Value high = evaluate(analysis, scope, node_child(tree, argument, 1), &end,
+                        STR("the range's upper end"));
+  if (low.kind == VALUE_POISON || high.kind == VALUE_POISON)
+    return NULL;
+  if (low.number > high.number)
+    return type_error(analysis, span, "this range is empty");
+  type->min = low.number;
+  type->max = high.number;
+  return type;
+}
+
+static const Type *container_type(Analysis *analysis, const Scope *scope,
+                                  NodeId node, NodeId argument, Shape shape) {
+  if (!argument)
+    return type_error(analysis, node_span(scope->tree, node),
+                      "of what? For example `list(string)`");
+  const Type *inner = type_of_node(analysis, scope, argument);
+  if (!inner)
+    return NULL;
+  if (inner->shape != SHAPE_ONE)
+    return type_error(analysis, node_span(scope->tree, argument),
+                      "lists and maps hold plain values");
+  Type *type = ARENA_NEW(analysis->arena, Type);
+  *type = *inner;
+  type->shape = shape;
+  return type;
+}
+
+const Type *type_of_node(Analysis *analysis, const Scope *scope, NodeId node) {
+  const Tree *tree = scope->tree;
+  bool call = tree_node(tree, node)->kind == NODE_CALL;
+  NodeId head = call ? node_child(tree, node, 0) : node;
+  Span span = node_span(tree, head);
+  if (tree_node(tree, head)->kind != NODE_NAME)
+    return type_error(analysis, span, "a type is a name, like `duration`");
+  NodeId argument = call ? node_child(tree, node, 1) : 0;
+  Str word = node_text(tree, head);
+  Type *type = ARENA_NEW(analysis->arena, Type);
+  if (str_equal(word, STR("enum")))
+    return call ? enum_type(analysis, scope, node, type)
+                : type_error(analysis, span, "of which words? `enum(a, b)`");
+  if (str_equal(word, STR("list")))
+    return container_type(analysis, scope, node, argument, SHAPE_LIST);
+  if (str_equal(word, STR("map")))
+    return container_type(analysis, scope, node, argument, SHAPE_MAP);
+  for (u32 i = 0; i < COUNT_OF(plain_types); i++) {
+    if (!str_equal(plain_types[i].word, word))
+      continue;
+    type->kind = plain_types[i].kind;
+    return argument ? narrowed_type(analysis, scope, argument, type) : type;
+  }
+  type->kind = TYPE_REFERENCE;
+  type->references = kinds_with_word(word);
+  if (!type->references) {
+    unknown_type(analysis, span, word);
+    return NULL;
+  }
+  return type;
+}
+
+/* ---- holding a value against a type ---- */
+
+static Value mismatch(Analysis *analysis, Value value, const Type *type,
+                      Str what) {
+  Str expected = type_text(analysis->arena, type);
+  Str found = value_kind_name(value.kind);
+  Diag *diag = diag_add(analysis->diags, RULE_TYPE_MISMATCH, value.span,
+                        "%.*s takes %.*s, and this is %.*s", STR_ARG(what),
+                        STR_ARG(expected), STR_ARG(found));
+  if (type->kind == TYPE_WORD && value.kind == VALUE_BOOL &&
+      words_have(type->words, STR("on"))) {
+    Str word = value.truth ? STR("on") : STR("off");
+    diag_fix(analysis->diags, diag, FIX_SAFE, value.span, word, "write `%.*s`",
+             STR_ARG(word));
+  }
+  if (value.kind == VALUE_INTEGER && value.written.length) {
+    static const struct {
+      TypeKind type;
+      const char *unit, *words;
+    } units[] = { { TYPE_DURATION, "s", "seconds" },
+                  { TYPE_SIZE, "MB", "megabytes" },
+                  { TYPE_RATE, "/s", "a second" },
+                  { TYPE_PERCENT, "%", "percent" } };
+    for (u32 i = 0; i < COUNT_OF(units); i++)
+      if (units[i].type == type->kind) {
+        Str text = str_format(analysis->arena, "%.*s%s", STR_ARG(value.written),
+                              units[i].unit);
+        diag_fix(analysis->diags, diag, FIX_MAYBE, value.span, text,
+                 "with its unit, if you mean %s: `%.*s`", units[i].words,
+                 STR_ARG(text));
+      }
+  }
+  return value_poison(value.span);
+}
+
+static Value out_of_range(Analysis *analysis, Value value, const Type *type,
+                          Str what) {
+  Str low = quantity_text(analysis->arena, value.kind, type->min);
+  Str high = quantity_text(analysis->arena, value.kind, type->max);
+  Str found = value_text(analysis->arena, &value);
+  Diag *diag = diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,
+                        "%.*s is %.*s; it may be %.*s to %.*s", STR_ARG(what),
+                        STR_ARG(found), STR_ARG(low), STR_ARG(high));
+  diag_label(analysis->diags, diag, "%s",
+             value.number < type->min ? "too small" : "too large");
+  return value_poison(value.span);
+}
+
+static Value check_number(Analysis *analysis, Value value, const Type *type,
+                          Str what) {
+  bool open = type->min == 0 && type->max == 0;
+  if (!open && (value.number < type->min || value.number > type->max))
+    return out_of_range(analysis, value, type, what);
+  return value;
+}
+
+static Value check_text(Analysis *analysis, Value value, const Type *type,
+                        Str what) {
+  Str text;
+  if (!text_literal(analysis->arena, value.text, &text))
+    return value; /* known to the deployment only */
+  u32 length = utf8_count(text);
+  if (length < type->min || (type->max && length > type->max)) {
+    diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,
+             "%.*s has %u characters; it may have %lld to %lld", STR_ARG(what),
+             length, (long long)type->min, (long long)type->max);
+    return value_poison(value.span);
+  }
+  regex_t pattern;
+  if (!type->pattern.length ||
+      regcomp(&pattern, str_terminated(analysis->arena, type->pattern),
+              REG_EXTENDED | REG_NOSUB))
+    return value;
+  bool fits =
+    regexec(&pattern, str_terminated(analysis->arena, text), 0, NULL, 0) == 0;
+  regfree(&pattern);
+  if (fits)
+    return value;
+  diag_note(analysis->diags,
+            diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,
+                     "%.*s may not be \"%.*s\"", STR_ARG(what), STR_ARG(text)),
+            "it must match the pattern %.*s", STR_ARG(type->pattern));
+  return value_poison(value.span);
+}
+
+static Value check_arn(Analysis *analysis, Value value, const Type *type,
+                       Str what) {
+  Str text, fields[6], name;
+  if (!text_literal(analysis->arena, value.text, &text))
+    return value;
+  const ArnRow *first = NULL;
+  for (u32 arn = 0; arn < ARN_COUNT; arn++) {
+    if (!(type->arns & 1u << arn))
+      continue;
+    if (arn_match((ArnId)arn, text, fields, &name))
+      return value;
+    first = first ? first : arn_row((ArnId)arn);
+  }
+  if (!first)
+    return value;
+  Diag *diag = diag_add(analysis->diags, RULE_TYPE_BAD_ARN, value.span,
+                        "%.*s takes the ARN of %.*s, and this is none",
+                        STR_ARG(what), STR_ARG(first->what));
+  diag_note(analysis->diags, diag, "one looks like %.*s",
+            STR_ARG(first->example));
+  return value_poison(value.span);
+}
+
+static Value check_reference(Analysis *analysis, Value value, const Type *type,
+                             Str what) {
+  const Resource *resource = value.reference.resource;
+  if (type->references & 1u << resource->kind)
+    return value;
+  const KindRow *row = kind_row(resource->kind);
+  Str expected = type_text(analysis->arena, type);
+  Diag *diag = diag_add(analysis->diags, RULE_TYPE_MISMATCH, value.span,
+                        "%.*s takes %.*s, and `%.*s` is %s%.*s", STR_ARG(what),
+                        STR_ARG(expected), STR_ARG(resource->path),
+                        row->external ? "an external " : "a ",
+                        STR_ARG(row->word));
+  diag_related(analysis->diags, diag, resource->span, "`%.*s` is declared here",
+               STR_ARG(resource->path));
+  return value_poison(value.span);
+}
+
+static Value bad_word(Analysis *analysis, Value value, const Type *type,
+                      Str what) {
+  Str words[32];
+  u32 count = words_split(type->words, words, COUNT_OF(words));
+  Str expected = type_text(analysis->arena, type);
+  Diag *diag = diag_add(analysis->diags, RULE_TYPE_MISMATCH, value.span,
+                        "%.*s takes %.*s, and not `%.*s`", STR_ARG(what),
+                        STR_ARG(expected), STR_ARG(value.word));
+  Str near = suggest(value.word, words, count);
+  if (near.length)
+    diag_fix(analysis->diags, diag, FIX_SAFE, value.span, near,
+             "did you mean `%.*s`?", STR_ARG(near));
+  return value_poison(value.span);
+}
+
+static Value check_items(Analysis *analysis, Value value, const Type *type,
+                         Str what) {
+  Type item = *type;
+  item.shape = SHAPE_ONE;
+  item.none = false;
+  u32 count = value.kind == VALUE_LIST ? value.list.count : value.map.count;
+  for (u32 i = 0; i < count; i++) {
+    Value *one = value.kind == VALUE_LIST ? &value.list.items[i]
+                                          : value.map.entries[i].value;
+    *one = type_conform(analysis, *one, &item, what);
+  }
+  if (count >= type->fewest && (type->most == 0 || count <= type->most))
+    return value;
+  diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,
+           type->most ? "%.*s has %u items; it takes %u to %u"
+                      : "%.*s has %u items; it takes at least %u",
+           STR_ARG(what), count, type->fewest, type->most);
+  return value_poison(value.span);
+}
+
+/* Whether a plain value is of the plain type; words and references are looked
+ * at before. */
+static bool kind_fits(ValueKind value, const Type *type) {
+  static const struct {
+    TypeKind type;
+    ValueKind value;
+  } pairs[] = {
+    { TYPE_STRING, VALUE_TEXT },       { TYPE_BOOL, VALUE_BOOL },
+    { TYPE_INTEGER, VALUE_INTEGER },   { TYPE_DECIMAL, VALUE_DECIMAL },
+    { TYPE_DECIMAL, VALUE_INTEGER },   { TYPE_DURATION, VALUE_DURATION },
+    { TYPE_SIZE, VALUE_SIZE },         { TYPE_RATE, VALUE_RATE },
+    { TYPE_PERCENT, VALUE_PERCENT },   { TYPE_RANGE, VALUE_RANGE },
+    { TYPE_ARN, VALUE_TEXT },          { TYPE_RUNTIME, VALUE_WORD },
+    { TYPE_RUNTIME, VALUE_TEXT },      { TYPE_METHOD, VALUE_WORD },
+    { TYPE_CALL, VALUE_CALL },         { TYPE_ACCESS, VALUE_CALL },
+    { TYPE_JSON, VALUE_MAP },          { TYPE_JSON, VALUE_TEXT },
+  };
+  if (value == VALUE_TEXT &&
+      (type->calls == CALLS_REQUEST || type->calls == CALLS_CODE))
+    return true;
+  for (u32 i = 0; i < COUNT_OF(pairs); i++)
+    if (pairs[i].type == type->kind && pairs[i].value == value)
+      return true;
+  return type->kind == TYPE_ANY;
+}
+
+static Value conform_one(Analysis *analysis, Value value, const Type *type,
+                         Str what) {
+  if (value.kind == VALUE_WORD && type->words.length)
+    return words_have(type->words, value.word)
+             ? value
+             : bad_word(analysis, value, type, what);
+  if (value.kind == VALUE_REFERENCE && type->kind == TYPE_ANY)
+    return value;
+  if (value.kind == VALUE_REFERENCE && type->references)
+    return check_reference(analysis, value, type, what);
+  if (!kind_fits(value.kind, type))
+    return mismatch(analysis, value, type, what);
+  if (value.kind == VALUE_TEXT && type->kind == TYPE_ARN)
+    return check_arn(analysis, value, type, what);
+  if (value.kind == VALUE_TEXT && type->kind != TYPE_ANY)
+    return check_text(analysis, value, type, what);
+  if (value.kind >= VALUE_INTEGER && value.kind <= VALUE_PERCENT)
+    return check_number(analysis, value, type, what);
+  return value;
+}
+
+Value type_conform(Analysis *analysis, Value value, const Type *type, Str what) {
+  bool list = value.kind == VALUE_LIST, map = value.kind == VALUE_MAP;
+  if (value.kind == VALUE_POISON || (value.kind == VALUE_NONE && type->none))
+    return value;
+  switch (type->shape) {
+  case SHAPE_LIST:
+    return list ? check_items(analysis, value, type, what)
+                : mismatch(analysis, value, type, what);
+  case SHAPE_MAP:
+    return map ? check_items(analysis, value, type, what)
+               : mismatch(analysis, value, type, what);
+  case SHAPE_ONE_OR_LIST:
+    if (list)
+      return check_items(analysis, value, type, what);
+    break;
+  case SHAPE_ONE:
+    break;
+  }
+  return conform_one(analysis, value, type, what);
+}

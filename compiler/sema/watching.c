@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What is watched: log groups, alarms and the dashboard, from the rows of
+ * stdlib/alarms.def.
+ */
+#include "sema/program.h"
+
+static const i64 day = 24 * 60 * 60 * 1000;
+
+static LogGroup *log_group_add(Analysis *analysis, Resource *owner,
+                               i64 retention) {
+  Model *model = analysis->model;
+  Resource *resource = piece_add(analysis, KIND_log_group, sizeof(LogGroup),
+                                 owner->path, owner->span);
+  LogGroup *group = (LogGroup *)resource;
+  Str pattern = kind_row(owner->kind)->log_group;
+  u32 hole = str_find(pattern, '{');
+  resource->name_part = owner->name_part;
+  resource->physical_name =
+    str_format(analysis->arena, "%.*s%.*s", STR_ARG(str_slice(pattern, 0, hole)),
+               STR_ARG(owner->physical_name));
+  resource->keep = setting_is(model->stack, ATTR_stack_keep, STR("always"));
+  group->owner = owner;
+  group->retention = retention / day;
+  group->key = model->log_key;
+  const Setting *subscriber =
+    setting(model->stack, ATTR_stack_logs_subscribe);
+  if (subscriber->value.kind == VALUE_TEXT)
+    group->subscriber = subscriber->value.text;
+  VEC_PUSH(analysis->arena, &model->log_groups, group);
+  return group;
+}
+
+/* ---- alarms ---- */
+
+/* What tells the metrics of `watched` from another thing's. */
+static Parameters dimensions(Analysis *analysis, const Resource *watched) {
+  Parameters list = { 0 };
+  for (u32 i = 0; i < dimension_count; i++) {
+    const DimensionRow *row = &dimension_rows[i];
+    if (row->kind != watched->kind)
+      continue;
+    Text value = row->part == PART_LITERAL
+                   ? text_of(analysis->arena, row->text)
+                   : text_of_part(analysis->arena, row->part, watched);
+    VEC_PUSH(analysis->arena, &list, ((Parameter){ row->name, value }));
+  }
+  return list;
+}
+
+static i64 threshold(const AlarmRow *row, const Resource *resource,
+                     i64 number) {
+  switch (row->unit) {
+  case ALARM_SECONDS:
+    return number / 1000;
+  case ALARM_TIMEOUT:
+    return setting_number(resource, ATTR_handler_timeout, 0) * number / 100;
+  default:
+    return number;
+  }
+}
+
+static void alarm_add(Analysis *analysis, const AlarmRow *row,
+                      Resource *resource, Resource *watched) {
+  const Setting *set = setting(resource, row->attr);
+  if (!setting_given(set))
+    return;
+  Resource *made = piece_add(analysis, KIND_alarm, sizeof(Alarm), watched->path,
+                             setting_place(resource, row->attr));
+  Alarm *alarm = (Alarm *)made;
+  made->name_part = watched->name_part;
+  made->physical_name = name_alarm(analysis, watched, row->attr);
+  u32 hole = str_find(row->sentence, '{');
+  made->documentation = str_format(
+    analysis->arena, "%.*s%.*s%.*s", STR_ARG(str_slice(row->sentence, 0, hole)),
+    STR_ARG(watched->physical_name),
+    STR_ARG(str_slice(row->sentence, hole + 2, row->sentence.length)));
+  alarm->watched = watched;
+  alarm->row = row;
+  alarm->threshold = threshold(row, resource, set->value.number);
+  alarm->dimensions = dimensions(analysis, watched);
+  VEC_PUSH(analysis->arena, &analysis->model->alarms, alarm);
+}
+
+static void alarms_of(Analysis *analysis, Resource *resource) {
+  for (u32 i = 0; i < alarm_count; i++) {
+    const AlarmRow *row = &alarm_rows[i];
+    Resource *watched = resource;
+    if (attr_row(row->attr)->kind != resource->kind)
+      continue;
+    if (row->attr == ATTR_queue_alarms_dead_letters) {
+      Queue *dead = as_queue(resource)->dead_letter;
+      watched = dead ? &dead->resource : NULL;
+    }
+    if (watched)
+      alarm_add(analysis, row, resource, watched);
+  }
+}
+
+/* ---- the dashboard ---- */
+
+static void chart_add(Analysis *analysis, const Resource *watched) {
+  Chart *chart = VEC_ADD(analysis->arena, &analysis->model->charts);
+  chart->watched = watched;
+  for (u32 i = 0; i < chart_count; i++)
+    if (chart_rows[i].kind == watched->kind)
+      VEC_PUSH(analysis->arena, &chart->lines, &chart_rows[i]);
+  chart->dimensions = dimensions(analysis, watched);
+}
+
+void lower_watching(Analysis *analysis) {
+  Model *model = analysis->model;
+  bool dashboard = setting_is(model->stack, ATTR_stack_dashboard, STR("on"));
+  if (dashboard)
+    model->dashboard_name = name_of_stack(analysis, NAME_dashboard);
+  i64 retention =
+    setting_number(model->stack, ATTR_stack_logs_retention, 30 * day);
+  for (u32 i = 0; i < model->apis.count; i++) {
+    Api *api = model->apis.items[i];
+    if (setting_is(&api->resource, ATTR_api_access_log, STR("on"))) {
+      api->log_group = log_group_add(analysis, &api->resource, retention);
+      api->access_log = access_log_format();
+    }
+    alarms_of(analysis, &api->resource);
+    if (dashboard)
+      chart_add(analysis, &api->resource);
+  }
+  for (u32 i = 0; i < model->queues.count; i++) {
+    Queue *queue = model->queues.items[i];
+    if (!queue->source)
+      alarms_of(analysis, &queue->resource);
+    if (dashboard)
+      chart_add(analysis, &queue->resource);
+  }
+  for (u32 i = 0; i < model->handlers.count; i++) {
+    Handler *handler = model->handlers.items[i];
+    handler->log_group = log_group_add(
+      analysis, &handler->resource,
+      setting_number(&handler->resource, ATTR_handler_log_retention, retention));
+    alarms_of(analysis, &handler->resource);
+    if (dashboard)
+      chart_add(analysis, &handler->resource);
+  }
+}

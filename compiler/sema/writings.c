@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What bodies say: each attribute of a resource or of a profile's kind is
+ * written down once, by number, and found again from there.
+ */
+#include "sema/program.h"
+
+/* ---- scanning a body ---- */
+
+static Written *written_in(const Writings *writings, AttrId attr) {
+  return &writings->of[attr - kind_row(writings->kind)->first];
+}
+
+static void unknown_attribute(Analysis *analysis, KindId kind, AttrId block,
+                              Span span, Str name) {
+  Str names[64];
+  u32 count = 0;
+  const KindRow *row = kind_row(kind);
+  for (u32 i = 0; i < kind_attr_count(kind) && count < COUNT_OF(names); i++)
+    if (attr_row((AttrId)(row->first + i))->block == block)
+      names[count++] = attr_row((AttrId)(row->first + i))->name;
+  Str owner = block == ATTR_NONE ? row->word : attr_row(block)->name;
+  Diag *diag = diag_add(
+    analysis->diags, RULE_TYPE_UNKNOWN_ATTRIBUTE, span,
+    "%s%.*s has no attribute `%.*s`",
+    block != ATTR_NONE ? "the block " : row->external ? "an external " : "a ",
+    STR_ARG(owner), STR_ARG(name));
+  Str near = suggest(name, names, count);
+  if (near.length)
+    diag_fix(analysis->diags, diag, FIX_SAFE, span, near,
+             "did you mean `%.*s`?", STR_ARG(near));
+  else {
+    Str list = str_join(analysis->arena, STR(", "), names, count);
+    diag_note(analysis->diags, diag, "there are: %.*s", STR_ARG(list));
+  }
+}
+
+/* Notes that an attribute is written; once only. */
+static void write_down(Analysis *analysis, Writings *writings, AttrId attr,
+                       Written written) {
+  Written *place = written_in(writings, attr);
+  const Tree *tree = writings->scope->tree;
+  if (!place->value) {
+    *place = written;
+    return;
+  }
+  Diag *diag = diag_add(analysis->diags, RULE_TYPE_DUPLICATE_ATTRIBUTE,
+                        node_span(tree, written.key), "`%.*s` is given twice",
+                        STR_ARG(attr_row(attr)->name));
+  diag_related(analysis->diags, diag, node_span(tree, place->key),
+               "first given here");
+}
+
+static bool is_name(const Tree *tree, NodeId node, Str name) {
+  return tree_node(tree, node)->kind == NODE_NAME &&
+         str_equal(node_text(tree, node), name);
+}
+
+/* `throttle = 100/s` for a block: its principal leaf, or `none`. */
+static void scan_short_block(Analysis *analysis, Writings *writings,
+                             AttrId block, Written written) {
+  const Tree *tree = writings->scope->tree;
+  AttrId principal = attr_principal(block);
+  bool none = attr_row(block)->none && is_name(tree, written.value, STR("none"));
+  if (principal == ATTR_NONE && !none) {
+    diag_add(analysis->diags, RULE_TYPE_MISMATCH,
+             node_span(tree, written.value),
+             "`%.*s` is a block: `%.*s { … }`", STR_ARG(attr_row(block)->name),
+             STR_ARG(attr_row(block)->name));
+    return;
+  }
+  write_down(analysis, writings, block, written);
+  if (!none)
+    write_down(analysis, writings, principal, written);
+}
+
+static void scan_body(Analysis *analysis, Writings *writings, AttrId block,
+                      NodeId body);
+
+static void scan_block(Analysis *analysis, Writings *writings, AttrId attr,
+                       NodeId item, Written written) {
+  const AttrRow *row = attr_row(attr);
+  const Tree *tree = writings->scope->tree;
+  written.value = item;
+  if (row->type.kind == TYPE_BLOCK) {
+    written.block = true;
+    write_down(analysis, writings, attr, written);
+    scan_body(analysis, writings, attr, node_find(tree, item, NODE_BODY));
+  } else if (row->type.shape == SHAPE_MAP) {
+    write_down(analysis, writings, attr, written);
+  } else {
+    diag_help(analysis->diags,
+              diag_add(analysis->diags, RULE_TYPE_MISMATCH,
+                       node_span(tree, written.key), "`%.*s` is no block",
+                       STR_ARG(row->name)),
+              "write `%.*s = …`", STR_ARG(row->name));
+  }
+}
+
+static void scan_item(Analysis *analysis, Writings *writings, AttrId block,
+                      NodeId item) {
+  const Tree *tree = writings->scope->tree;
+  NodeKind kind = (NodeKind)tree_node(tree, item)->kind;
+  Span span = node_span(tree, item);
+  if (kind == NODE_ERROR)
+    return;
+  if (kind == NODE_OVERRIDE) {
+    diag_add(analysis->diags, RULE_NAME_NOT_YET, span,
+             "this version does not know yet what `override` means");
+    return;
+  }
+  if (kind != NODE_ATTRIBUTE && kind != NODE_BLOCK) {
+    diag_add(analysis->diags, RULE_SYNTAX_UNEXPECTED_TOKEN,
+             token_span(tree, tree_node(tree, item)->first),
+             "attributes stand here, and this is none");
+    return;
+  }
+  NodeId key = node_child(tree, item, 0);
+  Written written = {
+    .key = key,
+    .value = node_child(tree, item, 1),
+    .reason = program_reason(analysis->program, writings->scope,
+                             node_find(tree, item, NODE_BECAUSE))
+  };
+  Str name = node_text(tree, key);
+  AttrId attr = tree_node(tree, key)->kind == NODE_NAME
+                  ? attr_find(writings->kind, block, name)
+                  : ATTR_NONE;
+  if (attr == ATTR_NONE)
+    unknown_attribute(analysis, writings->kind, block, node_span(tree, key),
+                      name);
+  else if (kind == NODE_BLOCK)
+    scan_block(analysis, writings, attr, item, written);
+  else if (attr_row(attr)->type.kind == TYPE_BLOCK)
+    scan_short_block(analysis, writings, attr, written);
+  else
+    write_down(analysis, writings, attr, written);
+}
+
+static void scan_body(Analysis *analysis, Writings *writings, AttrId block,
+                      NodeId body) {
+  FOR_CHILDREN(writings->scope->tree, body, item) {
+    scan_item(analysis, writings, block, item);
+  }
+}
+
+Writings *writings_scan(Analysis *analysis, const Scope *scope, KindId kind,
+                        NodeId body, Str profile) {
+  Writings *writings = ARENA_NEW(analysis->arena, Writings);
+  *writings = (Writings){
+    scope, kind, profile,
+    ARENA_ARRAY(analysis->arena, Written, kind_attr_count(kind))
+  };
+  if (body)
+    scan_body(analysis, writings, ATTR_NONE, body);
+  return writings;
+}
+
+/* ---- profiles ---- */
+
+static void use_profile(Analysis *analysis, NodeId node) {
+  Program *program = analysis->program;
+  const Tree *tree = program->tree;
+  Str name = node_text(tree, node);
+  u32 found = map_get(&program->scope->names, name);
+  Entity *entity = found ? &program->entities.items[found - 1] : NULL;
+  if (!entity) {
+    report_undeclared(analysis, program->scope, node_span(tree, node), name);
+    return;
+  }
+  if (entity->kind != ENTITY_PROFILE) {
+    diag_related(analysis->diags,
+                 diag_add(analysis->diags, RULE_TYPE_MISMATCH,
+                          node_span(tree, node), "`%.*s` is no profile",
+                          STR_ARG(name)),
+                 entity->span, "declared here");
+    return;
+  }
+  entity->used = true;
+  FOR_CHILDREN(tree, entity->body, item) {
+    NodeId word = node_child(tree, item, 0);
+    if (tree_node(tree, item)->kind != NODE_BLOCK)
+      continue; /* reported once, in check_profiles */
+    KindId kind = kind_find(node_text(tree, word), false);
+    if (kind == KIND_COUNT || kind_attr_count(kind) == 0)
+      continue;
+    Writings *writings =
+      writings_scan(analysis, entity->scope, kind,
+                    node_find(tree, item, NODE_BODY), entity->name);
+    VEC_PUSH(analysis->arena, &analysis->profiles, writings);
+  }
+}
+
+/* What stands in profiles that is no kind, used or not. */
+static void check_profiles(Analysis *analysis) {
+  Program *program = analysis->program;
+  for (u32 i = 0; i < program->entities.count; i++) {
+    const Entity *entity = &program->entities.items[i];
+    const Tree *tree = entity->scope->tree;
+    if (entity->kind != ENTITY_PROFILE || !entity->body)
+      continue;
+    FOR_CHILDREN(tree, entity->body, item) {
+      NodeId word = node_child(tree, item, 0);
+      Span span = word ? node_span(tree, word) : node_span(tree, item);
+      KindId kind = word && tree_node(tree, item)->kind == NODE_BLOCK
+                      ? kind_find(node_text(tree, word), false)
+                      : KIND_COUNT;
+      if (tree_node(tree, item)->kind == NODE_ERROR ||
+          (kind != KIND_COUNT && kind_attr_count(kind)))
+        continue;
+      Str words[KIND_COUNT];
+      u32 count = kind_words(false, words, COUNT_OF(words));
+      Str near =
+        word ? suggest(node_text(tree, word), words, count) : STR("");
+      Diag *diag = diag_add(analysis->diags, RULE_TYPE_UNKNOWN_KIND, span,
+                            "a profile holds `KIND { … }`, and this is none");
+      if (near.length)
+        diag_fix(analysis->diags, diag, FIX_SAFE, span, near,
+                 "did you mean `%.*s`?", STR_ARG(near));
+    }
+  }
+}
+
+void profiles_settle(Analysis *analysis) {
+  const Tree *tree = analysis->program->tree;
+  const Workpiece *stack = piece_of(analysis, analysis->model->stack);
+  NodeId node = written_in(&stack->own, ATTR_stack_profile)->value;
+  check_profiles(analysis);
+  if (!node)
+    return;
+  if (tree_node(tree, node)->kind == NODE_LIST) {
+    FOR_CHILDREN(tree, node, item) {
+      use_profile(analysis, item);
+    }
+  } else {
+    use_profile(analysis, node);
+  }
+}
+
+/* ---- finding what was written ---- */
+
+static bool demands(const Found *found) {
+  const Tree *tree = found->in->scope->tree;
+  return found->origin == ORIGIN_PROFILE && !found->written->block &&
+         tree_node(tree, found->written->value)->kind == NODE_NAME &&
+         str_equal(node_text(tree, found->written->value), STR("required"));
+}
+
+Found writings_find(Analysis *analysis, const Workpiece *piece, AttrId attr,
+                    Found *demand) {
+  KindId kind = piece->resource->kind;
+  Found found = { 0 };
+  if (piece->own.of && written_in(&piece->own, attr)->value)
+    return (Found){ written_in(&piece->own, attr), &piece->own,
+                    ORIGIN_EXPLICIT };
+  for (u32 i = analysis->profiles.count; i > 0 && !found.written; i--) {
+    const Writings *profile = analysis->profiles.items[i - 1];
+    if (profile->kind != kind || !written_in(profile, attr)->value)
+      continue;
+    found = (Found){ written_in(profile, attr), profile, ORIGIN_PROFILE };
+    if (demands(&found)) {
+      *demand = found;
+      found = (Found){ 0 };
+    }
+  }
+  return found;
+}
