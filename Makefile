@@ -24,8 +24,12 @@ FLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -U_FORTIFY_SOURC
 LDFLAGS += -fsanitize=address,undefined
 endif
 
-SOURCES  := $(sort $(wildcard compiler/*.c compiler/*/*.c backends/*.c backends/*/*.c))
-MADE     := $(BUILD)/made/lexer.c $(BUILD)/made/parser.c
+SOURCES  := $(sort $(filter-out compiler/tools/%, \
+              $(wildcard compiler/*.c compiler/*/*.c backends/*.c backends/*/*.c)))
+MADE     := $(addprefix $(BUILD)/made/,lexer.c parser.c explain.c starter.c)
+EXPLAIN  := $(sort $(wildcard stdlib/explain/*/*.md))
+STARTER  := $(addprefix stdlib/starter/, \
+              .gitignore README.md handlers/process/app.py stack.apiq)
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(MADE:%.c=%.o)
 LIBRARY  := $(BUILD)/libapiqc.a
 APIQC    := $(BUILD)/apiqc
@@ -53,6 +57,19 @@ $(BUILD)/made/parser.c: grammar/parser.y grammar/terminals.y grammar/tokens.def
 $(BUILD)/made/lexer.c: grammar/lexer.re
 	@mkdir -p $(@D)
 	re2c -W -Werror -8 -i --input-encoding utf8 --no-generation-date --no-version -o $@ $<
+
+# Texts that the binary carries. A folder is newer when a page in it has gone.
+$(BUILD)/made/explain.c: $(BUILD)/embed $(EXPLAIN) $(sort $(dir $(EXPLAIN)))
+	@mkdir -p $(@D)
+	$< explain_pages stdlib/explain/ .md $(EXPLAIN) > $@
+
+$(BUILD)/made/starter.c: $(BUILD)/embed $(STARTER)
+	@mkdir -p $(@D)
+	$< starter_files stdlib/starter/ "" $(STARTER) > $@
+
+$(BUILD)/embed: compiler/tools/embed.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $<
 
 $(BUILD)/made/%.o: $(BUILD)/made/%.c
 	$(CC) $(FLAGS) -DNDEBUG -MMD -MP -c -o $@ $<

@@ -22,6 +22,7 @@ typedef struct Emission {
 typedef struct Backend {
   Str name, summary;
   bool one_file; /* can go to standard output */
+  bool packages; /* refers to the code of handlers below artifacts/ */
   void (*emit)(Emission *emission);
   /* The commands to run next, ready to paste, one a line; `folder` is where
    * the files of `files` were written. */
@@ -39,7 +40,7 @@ typedef struct Backend {
 const Backend *backend_find(Str name);
 const Backend *backend_list(u32 *count);
 
-/* ---- what every target spells alike ---------------------------------------- */
+/* ---- what every target spells alike -------------------------------------- */
 
 /* The digits of a number as its service counts: base units in the row's wire
  * unit, exact, or rounded to nine decimals where no decimal is exact. */

@@ -6,8 +6,9 @@
 #include "backends/backend.h"
 
 static const Backend backends[] = {
-#define BACKEND(id, name, one_file, summary)                                   \
-  { STR_INIT(name), STR_INIT(summary), one_file, id##_emit, id##_next },
+#define BACKEND(id, name, one_file, packages, summary)                         \
+  { STR_INIT(name), STR_INIT(summary), one_file,                               \
+    packages,       id##_emit,         id##_next },
 #include "backends/backends.def"
 #undef BACKEND
 };

@@ -125,17 +125,17 @@ static bool uses_artifact(const Model *model, const Artifact *artifact) {
   return false;
 }
 
-static bool add_artifacts(Compilation *compilation, const Output *output) {
+static bool add_artifacts(Compilation *compilation, const Delivery *delivery) {
   Arena *arena = compilation->arena;
   for (u32 i = 0; i < compilation->artifacts.count; i++) {
     const Artifact *artifact = &compilation->artifacts.items[i];
     Str path =
       str_format(arena, "artifacts/%.*s", STR_ARG(artifact->file_name));
-    if (!uses_artifact(output->model, artifact) ||
-        fileset_has(output->files, path))
+    if (!uses_artifact(delivery->model, artifact) ||
+        fileset_has(delivery->files, path))
       continue;
     Str problem =
-      fileset_add(output->files, path, artifact->content, FILE_ARTIFACT);
+      fileset_add(delivery->files, path, artifact->content, FILE_ARTIFACT);
     if (problem.length)
       return compilation_fail(compilation, problem);
   }
@@ -144,7 +144,7 @@ static bool add_artifacts(Compilation *compilation, const Output *output) {
 
 /* TARGET/ and STAGE/ stand below a folder that the user chose only where there
  * are several of them. */
-static Str output_folder(const Compilation *compilation, const Output *output) {
+static Str output_folder(const Compilation *compilation, const Delivery *delivery) {
   Arena *arena = compilation->arena;
   const Request *request = compilation->request;
   bool chosen = request->folder.length;
@@ -152,9 +152,9 @@ static Str output_folder(const Compilation *compilation, const Output *output) {
                       : fs_join(arena, fs_directory(compilation->path),
                                 STR("apiq-out"));
   if (!chosen || request->target_count > 1)
-    folder = fs_join(arena, folder, output->target->name);
+    folder = fs_join(arena, folder, delivery->target->name);
   if (!chosen || compilation->models.count > 1)
-    folder = fs_join(arena, folder, output->model->stage);
+    folder = fs_join(arena, folder, delivery->model->stage);
   return folder;
 }
 
@@ -163,16 +163,16 @@ bool pass_emit(Compilation *compilation) {
   const Request *request = compilation->request;
   for (u32 i = 0; i < request->target_count; i++)
     for (u32 j = 0; j < compilation->models.count; j++) {
-      Output output = { .target = request->targets[i],
+      Delivery delivery = { .target = request->targets[i],
                         .model = compilation->models.items[j],
                         .files = fileset_new(arena) };
-      output.folder = output_folder(compilation, &output);
-      Emission emission = { arena, output.model, compilation->diags,
-                            output.files };
-      output.target->emit(&emission);
-      if (output.target->packages && !add_artifacts(compilation, &output))
+      delivery.folder = output_folder(compilation, &delivery);
+      Emission emission = { arena, delivery.model, compilation->diags,
+                            delivery.files };
+      delivery.target->emit(&emission);
+      if (delivery.target->packages && !add_artifacts(compilation, &delivery))
         return false;
-      VEC_PUSH(arena, &compilation->outputs, output);
+      VEC_PUSH(arena, &compilation->deliveries, delivery);
     }
   return !compilation_wrong(compilation);
 }
@@ -180,9 +180,9 @@ bool pass_emit(Compilation *compilation) {
 /* ---- write ---------------------------------------------------------------- */
 
 /* The archives beside the one file stay in memory. */
-static void print(Compilation *compilation, const Output *output) {
-  for (u32 i = 0; i < output->files->files.count; i++) {
-    const OutputFile *file = &output->files->files.items[i];
+static void print(Compilation *compilation, const Delivery *delivery) {
+  for (u32 i = 0; i < delivery->files->files.count; i++) {
+    const OutputFile *file = &delivery->files->files.items[i];
     if (file->role == FILE_GENERATED)
       compilation->shown = file->content;
   }
@@ -190,17 +190,17 @@ static void print(Compilation *compilation, const Output *output) {
 
 bool pass_write(Compilation *compilation) {
   const Request *request = compilation->request;
-  for (u32 i = 0; i < compilation->outputs.count; i++) {
-    Output *output = &compilation->outputs.items[i];
+  for (u32 i = 0; i < compilation->deliveries.count; i++) {
+    Delivery *delivery = &compilation->deliveries.items[i];
     if (request->print) {
-      print(compilation, output);
+      print(compilation, delivery);
       continue;
     }
-    output->result =
-      fileset_write(compilation->arena, output->files, output->folder,
+    delivery->result =
+      fileset_write(compilation->arena, delivery->files, delivery->folder,
                     (WriteOptions){ .force = request->force });
-    if (output->result.status)
-      return compilation_fail(compilation, output->result.message);
+    if (delivery->result.status)
+      return compilation_fail(compilation, delivery->result.message);
   }
   return true;
 }

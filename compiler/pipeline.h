@@ -43,13 +43,13 @@ typedef struct Request {
 } Request;
 
 /* What one target made of one stage. */
-typedef struct Output {
+typedef struct Delivery {
   const Backend *target;
   const Model *model;
   FileSet *files;
   Str folder;
   WriteResult result;
-} Output;
+} Delivery;
 
 typedef struct Compilation {
   Arena *arena;
@@ -63,7 +63,7 @@ typedef struct Compilation {
   VEC(Model *) models; /* one for each stage */
   VEC(Artifact) artifacts;
   Map artifact_numbers; /* "NAME FOLDER" -> index + 1 */
-  VEC(Output) outputs;
+  VEC(Delivery) deliveries;
   Str shown;   /* for standard output */
   Str failure; /* what could not be read or written; empty: nothing */
 } Compilation;

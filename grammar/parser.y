@@ -20,7 +20,8 @@
 /* 20 bytes each; NESTING_LIMIT times what one level can hold, and as much
  * again for chains of prefixes, which EXPRESSION_LIMIT ends. */
 %stack_size 12000
-%stack_overflow { builder->overflow = true; }
+%stack_overflow { builder->gave_up = true; }
+%syntax_error { builder->gave_up = true; } /* cannot happen */
 
 %include {
 #include "syntax/parser.h"

@@ -3,8 +3,8 @@
  * The HTTP API itself: its stage, its limits, its domain.
  *
  * Wherever a stage or a route sets rate, burst or metrics, it sets all three: a
- * missing rate or burst would count as 0 and refuse every request. The account's
- * own limit is the same as none.
+ * missing rate or burst would count as 0 and refuse every request. The
+ * account's own limit is the same as none.
  */
 #include "backends/cloudformation/cloudformation.h"
 
@@ -13,9 +13,9 @@
 static void complete_limits(Arena *arena, Json *settings) {
   i64 rate = quota_row(QUOTA_THROTTLE)->limit;
   i64 burst = attr_row(ATTR_api_throttle_burst)->type.max;
-  if (!cJSON_HasObjectItem(settings, "ThrottlingRateLimit"))
+  if (!cJSON_GetObjectItemCaseSensitive(settings, "ThrottlingRateLimit"))
     json_set(arena, settings, "ThrottlingRateLimit", json_integer(arena, rate));
-  if (!cJSON_HasObjectItem(settings, "ThrottlingBurstLimit"))
+  if (!cJSON_GetObjectItemCaseSensitive(settings, "ThrottlingBurstLimit"))
     json_set(arena, settings, "ThrottlingBurstLimit",
              json_integer(arena, burst));
   json_set(arena, settings, "DetailedMetricsEnabled", json_bool(arena, true));
@@ -40,10 +40,12 @@ static Json *limit_routes(Template *template, Json *properties,
   VEC(LimitedRoute) routes = { 0 };
   for (u32 i = 0; i < api->endpoints.count; i++) {
     const Endpoint *endpoint = api->endpoints.items[i];
+    const Setting *rate =
+      setting(&endpoint->resource, ATTR_endpoint_throttle_rate);
     LimitedRoute route = { route_key(arena, endpoint),
                            id_of_endpoint(template, SUFFIX_ROUTE, endpoint),
                            endpoint };
-    if (setting_given(setting(&endpoint->resource, ATTR_endpoint_throttle_rate)))
+    if (setting_given(rate))
       VEC_PUSH(arena, &routes, route);
   }
   if (routes.count == 0)

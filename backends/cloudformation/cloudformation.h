@@ -49,7 +49,7 @@ typedef struct Template {
 Json *template_add(Template *template, TemplateEntry entry);
 Keep keep_of(const Resource *resource);
 
-/* ---- ids.c: logical ids ------------------------------------------------------ */
+/* ---- ids.c: logical ids ------------------------------------------------ */
 
 typedef enum Suffix {
 #define SUFFIX(id, text) SUFFIX_##id,
@@ -68,7 +68,7 @@ Str id_of_api(Template *template, Suffix suffix, const Api *api);
 Str id_of_endpoint(Template *template, Suffix suffix, const Endpoint *endpoint);
 Str id_of_output(Template *template, Str name);
 
-/* ---- text.c: texts with parts that only the deployment knows ------------------ */
+/* ---- text.c: texts with parts that only the deployment knows ----------- */
 
 /* `by_name` is a set of KIND_BITs: of things of these kinds names and ARNs are
  * written out instead of referred to, where a reference would be a circle. */
@@ -87,9 +87,10 @@ typedef struct SubText {
 Str sub_text(SubText *sub, Text text);
 Json *json_sub(Arena *arena, const SubText *sub, Str argument);
 
-/* ---- settings.c: what rows say, descriptions, tags ----------------------------- */
+/* ---- settings.c: what rows say, descriptions, tags --------------------- */
 
-/* Sets every property that a setting of the resource has in `target`: "Queue". */
+/* Sets each property that a setting of the resource has in `target`, which is
+ * "Queue" for example. */
 void set_settings(Template *template, Json *properties,
                   const Resource *resource, Str target);
 
@@ -107,7 +108,7 @@ void set_string(Template *template, Json *object, const char *key, Str text);
 void set_tags(Template *template, Json *properties);
 void set_tag_map(Template *template, Json *properties);
 
-/* ---- policy.c: who may do what --------------------------------------------------- */
+/* ---- policy.c: who may do what ----------------------------------------- */
 
 /* A policy document; it is a set, so nothing in it depends on an order. */
 Json *json_policy(Template *template, const Statements *statements,
@@ -115,7 +116,7 @@ Json *json_policy(Template *template, const Statements *statements,
 void emit_role(Template *template, const Role *role);
 void emit_key(Template *template, const Key *key);
 
-/* ---- one file for each part of the stack ------------------------------------------- */
+/* ---- one file for each part of the stack ------------------------------- */
 
 void emit_queue(Template *template, const Queue *queue);
 void emit_handler(Template *template, const Handler *handler);

@@ -30,7 +30,7 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/* Whether `name` ends like a hash, and so could be taken for one with a hash. */
+/* Whether `name` could be taken for one that ends in a hash. */
 static bool ends_in_hash(Str name) {
   u32 count = 0;
   while (count < name.length) {
@@ -106,9 +106,8 @@ Str id_of_api(Template *template, Suffix suffix, const Api *api) {
 /* "post/orders"; of a named API "name post/orders". */
 Str id_of_endpoint(Template *template, Suffix suffix,
                    const Endpoint *endpoint) {
-  Str method = str_copy(template->arena, endpoint->method);
-  char *letters = str_terminated(template->arena, method);
-  for (u32 i = 0; i < method.length; i++)
+  char *letters = str_terminated(template->arena, endpoint->method);
+  for (u32 i = 0; i < endpoint->method.length; i++)
     if (letters[i] >= 'A' && letters[i] <= 'Z')
       letters[i] = (char)(letters[i] - 'A' + 'a');
   Str api = api_path(endpoint->api), route = endpoint->route;
@@ -148,7 +147,8 @@ Str suffix_of_alarm(Arena *arena, const AlarmRow *row) {
 /* Dead letters are an alarm of the queue that they come from. */
 static Str alarm_path(const Alarm *alarm) {
   const Queue *queue = as_queue(alarm->watched);
-  if (queue && queue->source && alarm->row->attr == ATTR_queue_alarms_dead_letters)
+  bool dead_letters = alarm->row->attr == ATTR_queue_alarms_dead_letters;
+  if (queue && queue->source && dead_letters)
     return queue->source->resource.path;
   return alarm->watched->kind == KIND_api
            ? api_path((const Api *)alarm->watched)
@@ -168,7 +168,8 @@ static Str id_of_role(Template *template, const Role *role) {
 static Str id_of_authorizer(Template *template, const Authorizer *authorizer) {
   Str api = api_path(authorizer->api), path = authorizer->resource.path;
   if (api.length)
-    path = str_format(template->arena, "%.*s %.*s", STR_ARG(api), STR_ARG(path));
+    path =
+      str_format(template->arena, "%.*s %.*s", STR_ARG(api), STR_ARG(path));
   return id_of(template, SUFFIX_AUTHORIZER, path);
 }
 

@@ -81,7 +81,8 @@ static Str emit_integration(Template *template, const Endpoint *endpoint) {
 
 /* NULL: the call has no such argument. */
 static const Value *argument(const Value *call, Str name) {
-  u32 count = call ? call_argument_count(call->call.row) : 0;
+  u32 count =
+    call->kind == VALUE_CALL ? call_argument_count(call->call.row) : 0;
   for (u32 i = 0; i < count && i < call->call.count; i++)
     if (str_equal(call->call.row->arguments[i].name, name)) {
       const Value *value = &call->call.arguments[i];
@@ -100,13 +101,14 @@ static void set_auth(Template *template, Json *properties,
     [AUTH_FUNCTION] = STR_INIT("CUSTOM"),
   };
   Arena *arena = template->arena;
+  const Value *auth = &setting(&endpoint->resource, ATTR_endpoint_auth)->value;
+  const Value *scopes =
+    endpoint->auth == AUTH_JWT ? argument(auth, STR("scopes")) : NULL;
   set_string(template, properties, "AuthorizationType", types[endpoint->auth]);
-  if (!endpoint->authorizer)
-    return;
-  json_set(arena, properties, "AuthorizerId",
-           json_part(template, PART_ID, &endpoint->authorizer->resource));
-  const Value *scopes = argument(endpoint->authorizer->call, STR("scopes"));
-  if (endpoint->auth == AUTH_JWT && scopes && scopes->list.count)
+  if (endpoint->authorizer)
+    json_set(arena, properties, "AuthorizerId",
+             json_part(template, PART_ID, &endpoint->authorizer->resource));
+  if (scopes && scopes->list.count)
     json_set(arena, properties, "AuthorizationScopes",
              json_texts(template, scopes));
 }
@@ -170,8 +172,7 @@ static void set_jwt(Template *template, Json *properties, const Value *call) {
   json_set(arena, properties, "JwtConfiguration", jwt);
 }
 
-/* arn:PARTITION:apigateway:REGION:lambda:path/…/functions/FUNCTION/invocations
- */
+/* The path of Lambda's API at which the function is called. */
 static Json *json_invocation(Template *template, const Handler *handler) {
   const Part parts[] = {
     { .kind = PART_LITERAL, .text = STR_INIT("arn:") },

@@ -98,7 +98,7 @@ static void set_parameters(Template *template, Json *root) {
   json_set(arena, root, "Parameters", parameters);
 }
 
-/* {"Assertions": [{"Assert": {"Fn::Equals": [{"Ref": what}, expected]}, …}]} */
+/* {"Assertions": [{"Assert": {"Fn::Equals": [{"Ref": what}, expected]}}]} */
 static void set_guard(Template *template, Json *rules, const char *name,
                       Str what, Str expected, const char *called) {
   Arena *arena = template->arena;
@@ -134,14 +134,14 @@ static void set_guards(Template *template, Json *root) {
 /* ---- outputs ---- */
 
 static int compare_outputs(const void *left, const void *right) {
-  return str_compare((*(const Output *const *)left)->name,
-                     (*(const Output *const *)right)->name);
+  return str_compare((*(const ModelOutput *const *)left)->name,
+                     (*(const ModelOutput *const *)right)->name);
 }
 
 static void set_outputs(Template *template, Json *root) {
   Arena *arena = template->arena;
   u32 count = template->model->outputs.count;
-  const Output **sorted = ARENA_ARRAY(arena, const Output *, count);
+  const ModelOutput **sorted = ARENA_ARRAY(arena, const ModelOutput *, count);
   Json *outputs = json_object(arena);
   if (count == 0)
     return;

@@ -64,13 +64,13 @@ void emit_log_group(Template *template, const LogGroup *group) {
 
 /* ---- alarms ---- */
 
-static Str statistic(Statistic statistic_) {
+static Str statistic_name(Statistic statistic) {
   static const Str names[] = {
     [STATISTIC_MAXIMUM] = STR_INIT("Maximum"),
     [STATISTIC_SUM] = STR_INIT("Sum"),
     [STATISTIC_P99] = STR_INIT("p99"),
   };
-  return names[statistic_];
+  return names[statistic];
 }
 
 static void set_integer(Template *template, Json *object, const char *key,
@@ -104,7 +104,7 @@ static Json *json_query(Template *template, const Alarm *alarm, Str name,
   set_metric(template, measured, alarm, metric);
   json_set(arena, stat, "Metric", measured);
   set_integer(template, stat, "Period", alarm->row->period);
-  set_string(template, stat, "Stat", statistic(alarm->row->statistic));
+  set_string(template, stat, "Stat", statistic_name(alarm->row->statistic));
   set_string(template, query, "Id", name);
   json_set(arena, query, "MetricStat", stat);
   json_set(arena, query, "ReturnData", json_bool(arena, false));
@@ -140,7 +140,7 @@ static void set_plain(Template *template, Json *properties,
   set_string(template, properties,
              row->statistic == STATISTIC_P99 ? "ExtendedStatistic"
                                              : "Statistic",
-             statistic(row->statistic));
+             statistic_name(row->statistic));
   set_integer(template, properties, "Period", row->period);
 }
 
@@ -208,9 +208,6 @@ static Json *json_widget(SubText *sub, const Chart *chart, u32 number) {
   Json *widget = json_object(arena), *properties = json_object(arena);
   Json *metrics = json_array(arena);
   const Part region = { .kind = PART_REGION };
-  Str title =
-    str_format(arena, "%.*s %.*s", STR_ARG(kind_row(chart->watched->kind)->word),
-               STR_ARG(chart->watched->path));
   for (u32 i = 0; i < chart->lines.count; i++)
     json_add(arena, metrics, json_line(sub, chart, chart->lines.items[i]));
   set_string(template, widget, "type", STR("metric"));
@@ -219,7 +216,7 @@ static Json *json_widget(SubText *sub, const Chart *chart, u32 number) {
   set_integer(template, widget, "width", WIDTH);
   set_integer(template, widget, "height", HEIGHT);
   set_string(template, properties, "title",
-             sub_text(sub, text_of(arena, title)));
+             sub_text(sub, text_of(arena, chart->watched->physical_name)));
   set_string(template, properties, "region",
              sub_text(sub, (Text){ &region, 1 }));
   set_string(template, properties, "view", STR("timeSeries"));

@@ -91,28 +91,28 @@ static Str read_output(Arena *arena, const CommandLine *line,
 
 /* ---- what has been made ------------------------------------------------------ */
 
-static void print_written(Cli *cli, const Output *output) {
-  const WriteResult *result = &output->result;
+static void print_written(Cli *cli, const Delivery *delivery) {
+  const WriteResult *result = &delivery->result;
   for (u32 i = 0; i < result->written.count; i++) {
-    Str path = fs_join(cli->arena, output->folder, result->written.items[i]);
+    Str path = fs_join(cli->arena, delivery->folder, result->written.items[i]);
     buf_format(&cli->out, "wrote %.*s\n", STR_ARG(path));
   }
   for (u32 i = 0; i < result->removed.count; i++) {
-    Str path = fs_join(cli->arena, output->folder, result->removed.items[i]);
+    Str path = fs_join(cli->arena, delivery->folder, result->removed.items[i]);
     buf_format(&cli->out, "removed %.*s\n", STR_ARG(path));
   }
   if (result->written.count + result->removed.count == 0)
-    buf_format(&cli->out, "%.*s is up to date\n", STR_ARG(output->folder));
+    buf_format(&cli->out, "%.*s is up to date\n", STR_ARG(delivery->folder));
 }
 
-static void print_next(Cli *cli, const Output *output) {
+static void print_next(Cli *cli, const Delivery *delivery) {
   Buf commands = buf_new(cli->arena);
-  output->target->next(&commands, output->model, output->folder,
-                       output->files);
+  delivery->target->next(&commands, delivery->model, delivery->folder,
+                       delivery->files);
   if (!commands.length)
     return;
   buf_format(&cli->out, "\nnext, for %.*s on stage %.*s:\n%.*s",
-             STR_ARG(output->target->name), STR_ARG(output->model->stage),
+             STR_ARG(delivery->target->name), STR_ARG(delivery->model->stage),
              STR_ARG(buf_view(&commands)));
 }
 
@@ -121,25 +121,25 @@ static void build(Job *job, Str path) {
   if (job->request.print || job->request.last != PASS_COUNT ||
       compilation->failure.length || compilation_wrong(compilation))
     return;
-  for (u32 i = 0; i < compilation->outputs.count; i++)
-    print_written(job->cli, &compilation->outputs.items[i]);
-  for (u32 i = 0; i < compilation->outputs.count; i++)
-    print_next(job->cli, &compilation->outputs.items[i]);
+  for (u32 i = 0; i < compilation->deliveries.count; i++)
+    print_written(job->cli, &compilation->deliveries.items[i]);
+  for (u32 i = 0; i < compilation->deliveries.count; i++)
+    print_next(job->cli, &compilation->deliveries.items[i]);
 }
 
 Status build_run(Cli *cli, const CommandLine *line) {
-  Job job;
-  if (!job_start(&job, cli, line))
-    return job_end(&job);
+  Job job = job_new(cli, line);
   Str problem = read_targets(cli->arena, line, &job.request);
   if (!problem.length)
     problem = read_output(cli->arena, line, &job.request);
   if (problem.length)
     return console_misuse(cli, line->command, "%.*s", STR_ARG(problem));
-  Str path;
-  if (line->operands.count)
-    build(&job, line->operands.items[0]);
-  else if (job_standard_file(&job, &path))
-    build(&job, path);
+  if (job_start(&job)) {
+    Str path;
+    if (line->operands.count)
+      build(&job, line->operands.items[0]);
+    else if (job_standard_file(&job, &path))
+      build(&job, path);
+  }
   return job_end(&job);
 }

@@ -17,11 +17,11 @@ static void check_file(Job *job, Str path) {
 }
 
 Status check_run(Cli *cli, const CommandLine *line) {
-  Job job;
-  if (job_start(&job, cli, line)) {
+  Job job = job_new(cli, line);
+  job.request.judging = true;
+  job.request.every_stage = !job.request.stage.length;
+  if (job_start(&job)) {
     Str path;
-    job.request.judging = true;
-    job.request.every_stage = !job.request.stage.length;
     for (u32 i = 0; i < line->operands.count; i++)
       check_file(&job, line->operands.items[i]);
     if (line->operands.count == 0 && job_standard_file(&job, &path))

@@ -120,8 +120,10 @@ typedef struct Job {
   Status status; /* the worst so far */
 } Job;
 
-/* False when nothing can be compiled; job_end then says why. */
-bool job_start(Job *job, Cli *cli, const CommandLine *line);
+Job job_new(Cli *cli, const CommandLine *line);
+/* Reads the values of params. False when nothing can be compiled; job_end then
+ * says why. */
+bool job_start(Job *job);
 /* The root file that the command line leaves out. False: there is none, and
  * that has been said. */
 bool job_standard_file(Job *job, Str *path);

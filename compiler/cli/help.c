@@ -23,9 +23,9 @@ void help_overview(Buf *out) {
                 "  apiqc check shop/stack.apiq\n"
                 "  apiqc build shop/stack.apiq --target cfn --stage prod\n"
                 "\n"
-                "It ends with 0 when all is well (warnings are), 1 when the "
-                "program has errors, 2 when\nthe command line is wrong, and 3 "
-                "when a file could not be read or written.\n"
+                "The exit status is 0 when all is well, 1 when the program has "
+                "errors, 2 when the\ncommand line is wrong, 3 when a file "
+                "could not be read or written.\n"
                 "`apiqc help COMMAND` says more about a command.\n");
 }
 

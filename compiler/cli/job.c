@@ -41,8 +41,7 @@ static void render(const Job *job) {
   Cli *cli = job->cli;
   Format format = job_format(job);
   /* What `check` finds is what it was asked for, unless it shows a pass. */
-  bool asked = job->request.target_count == 0 &&
-               job->request.last == PASS_COUNT;
+  bool asked = !job->request.target_count && job->request.last == PASS_COUNT;
   Buf *document = asked ? &cli->out : &cli->err;
   RenderOptions options = { wants_color(job), cli->terminal.width };
   switch (format) {
@@ -71,26 +70,37 @@ static void worsen(Job *job, Status status) {
     job->status = status;
 }
 
-bool job_start(Job *job, Cli *cli, const CommandLine *line) {
-  *job = (Job){ .cli = cli, .line = line };
-  job->sources = sources_new(cli->arena);
-  job->diags = diags_new(cli->arena, job->sources);
+static void job_fail(Job *job, Str message) {
+  console_say(job->cli, "%.*s", STR_ARG(message));
+  worsen(job, STATUS_FILES);
+}
+
+Job job_new(Cli *cli, const CommandLine *line) {
+  Sources *sources = sources_new(cli->arena);
+  return (Job){
+    .cli = cli,
+    .line = line,
+    .sources = sources,
+    .diags = diags_new(cli->arena, sources),
+    .request = { .stage = option_value(line, OPTION_stage),
+                 .deny_warnings = option_given(line, OPTION_deny),
+                 .last = pass_shown(option_value(line, OPTION_dump)) },
+  };
+}
+
+bool job_start(Job *job) {
+  Cli *cli = job->cli;
   Request *request = &job->request;
-  bool timed = option_given(line, OPTION_time);
-  request->stage = option_value(line, OPTION_stage);
-  request->deny_warnings = option_given(line, OPTION_deny);
-  request->last = pass_shown(option_value(line, OPTION_dump));
-  request->clock = timed ? cli->clock : NULL;
+  request->clock = option_given(job->line, OPTION_time) ? cli->clock : NULL;
   request->times = job->times;
   Str failure = STR("");
-  Str problem = definitions_read(cli->arena, line, job->sources, job->diags,
-                                 request, &failure);
+  Str problem = definitions_read(cli->arena, job->line, job->sources,
+                                 job->diags, request, &failure);
   if (problem.length)
-    worsen(job, console_misuse(cli, line->command, "%.*s", STR_ARG(problem)));
-  if (failure.length) {
-    console_say(cli, "%.*s", STR_ARG(failure));
-    worsen(job, STATUS_FILES);
-  }
+    job->status = console_misuse(cli, job->line->command, "%.*s",
+                                 STR_ARG(problem));
+  if (failure.length)
+    job_fail(job, failure);
   return !job->status && !job->diags->items.count;
 }
 
@@ -100,13 +110,8 @@ bool job_standard_file(Job *job, Str *path) {
   FsError error = fs_look(fs_here(), *path, &info);
   if (error.status || info.kind != FS_KIND_NOTHING)
     return true;
-  Str command = job->line->command->name;
-  console_say(job->cli,
-              "there is no stack.apiq in this folder; name the file, as in "
-              "`apiqc %.*s FILE`, or let `apiqc init` write a project to start "
-              "from",
-              STR_ARG(command));
-  worsen(job, STATUS_FILES);
+  job_fail(job, STR("there is no stack.apiq in this folder; name the file, or "
+                    "let `apiqc init` write a project to start from"));
   return false;
 }
 
@@ -118,10 +123,8 @@ Compilation *job_compile(Job *job, Str path) {
     VEC_PUSH(cli->arena, &job->diags->items,
              compilation->diags->items.items[i]);
   buf_str(&cli->out, compilation->shown);
-  if (compilation->failure.length) {
-    console_say(cli, "%.*s", STR_ARG(compilation->failure));
-    worsen(job, STATUS_FILES);
-  }
+  if (compilation->failure.length)
+    job_fail(job, compilation->failure);
   return compilation;
 }
 

@@ -25,6 +25,7 @@ typedef struct Setting {
   Value value; /* VALUE_NONE with an origin: switched off on purpose */
   Origin origin;
   Span span;      /* the value as written; of a block, its name */
+  Span whole;     /* with its key, to be taken out; empty: not known */
   Str profile;    /* PROFILE: which one */
   Str why;        /* INFERRED: "6 × timeout + window" */
   Reason *reason;
@@ -212,12 +213,12 @@ typedef struct Key { /* the stack's one key */
   Statements statements;
 } Key;
 
-typedef struct Output {
+typedef struct ModelOutput {
   Str name;
   Str documentation;
   Text value;
   Span span;
-} Output;
+} ModelOutput;
 
 typedef struct Tag {
   Str key;
@@ -241,7 +242,7 @@ typedef struct Model {
   VEC(LogGroup *) log_groups;
   VEC(Alarm *) alarms;
   VEC(Permission *) permissions;
-  VEC(Output) outputs;
+  VEC(ModelOutput) outputs;
   VEC(Reason *) reasons; /* every `because` of the program */
   Key *key;             /* NULL: nothing says `kms` */
   Text log_key;         /* of log groups; empty: the service's own */

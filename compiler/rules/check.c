@@ -16,6 +16,11 @@ bool rules_explicit(const Resource *resource, AttrId attr) {
   return setting_given(set) && set->origin == ORIGIN_EXPLICIT;
 }
 
+bool rules_left_out(const Resource *resource, AttrId attr) {
+  Origin origin = setting(resource, attr)->origin;
+  return origin != ORIGIN_EXPLICIT && origin != ORIGIN_PROFILE;
+}
+
 bool rules_number(const Resource *resource, AttrId attr, i64 *number) {
   const Setting *set = setting(resource, attr);
   *number = 0;

@@ -27,6 +27,8 @@ typedef struct Rules {
 bool rules_written(const Resource *resource, AttrId attr);
 /* Whether it is written at the resource itself. */
 bool rules_explicit(const Resource *resource, AttrId attr);
+/* Whether nobody wrote it, neither rightly nor wrongly. */
+bool rules_left_out(const Resource *resource, AttrId attr);
 /* The setting's number in base units; false: it has none. */
 bool rules_number(const Resource *resource, AttrId attr, i64 *number);
 /* The first of two settings that is written; ATTR_NONE: neither is. */

@@ -11,7 +11,6 @@ typedef struct UnitRow {
   i64 size; /* in base units */
 } UnitRow;
 
-/* Of each kind the largest first. */
 static const UnitRow units[] = {
 #define UNIT(kind, name, size) { VALUE_##kind, STR_INIT(name), INT64_C(size) },
 #include "stdlib/units.def"

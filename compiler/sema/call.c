@@ -50,7 +50,8 @@ static void unknown_argument(Analysis *analysis, const CallRow *row, Span span,
              STR_ARG(near));
 }
 
-static void bind_argument(Analysis *analysis, const Scope *scope,
+/* False: the call has no such argument, and that has been reported. */
+static bool bind_argument(Analysis *analysis, const Scope *scope,
                           const CallRow *row, NodeId argument, u32 *position,
                           Value *values) {
   const Tree *tree = scope->tree;
@@ -66,12 +67,12 @@ static void bind_argument(Analysis *analysis, const Scope *scope,
       diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, span,
                "`%.*s(…)` takes at most %u arguments", STR_ARG(row->name),
                call_argument_count(row));
-    return;
+    return false;
   }
   if (values[index].span.hi) {
     diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, span,
              "`%.*s` is given twice", STR_ARG(row->arguments[index].name));
-    return;
+    return true;
   }
   const ArgumentRow *expected = &row->arguments[index];
   Str what = str_format(analysis->arena, "`%.*s` of %.*s(…)",
@@ -79,6 +80,7 @@ static void bind_argument(Analysis *analysis, const Scope *scope,
   values[index] =
     evaluate(analysis, scope, named ? node_child(tree, argument, 1) : argument,
              &expected->type, what);
+  return true;
 }
 
 Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,
@@ -99,12 +101,14 @@ Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,
   u32 count = call_argument_count(row), position = 0;
   Value *values = ARENA_ARRAY(analysis->arena, Value, count);
   NodeId argument = tree_node(tree, callee)->next;
-  for (; argument; argument = tree_node(tree, argument)->next)
-    bind_argument(analysis, scope, row, argument, &position, values);
   bool poisoned = false;
+  for (; argument; argument = tree_node(tree, argument)->next)
+    poisoned = !bind_argument(analysis, scope, row, argument, &position,
+                              values) || poisoned;
+  bool misnamed = poisoned; /* what is missing may stand there, misspelt */
   for (u32 i = 0; i < count; i++) {
     bool given = values[i].span.hi != 0;
-    if (!given && row->arguments[i].required)
+    if (!given && row->arguments[i].required && !misnamed)
       diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, span,
                "`%.*s(…)` needs `%.*s`", STR_ARG(row->name),
                STR_ARG(row->arguments[i].name));

@@ -75,7 +75,7 @@ static void read_route(Analysis *analysis, Endpoint *endpoint,
       diag_add(analysis->diags, RULE_TYPE_MISMATCH, value.span,
                "a path must be known when the program is built");
   }
-  if (endpoint->route.length)
+  if (endpoint->route.length && endpoint->method.length)
     endpoint->resource.path =
       str_format(analysis->arena, "%.*s %.*s", STR_ARG(endpoint->method),
                  STR_ARG(endpoint->route));

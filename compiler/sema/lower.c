@@ -90,7 +90,7 @@ static void lower_output(Analysis *analysis, const Entity *entity) {
     return;
   }
   VEC_PUSH(analysis->arena, &analysis->model->outputs,
-           ((Output){ entity->name,
+           ((ModelOutput){ entity->name,
                       node_documentation(analysis->arena, tree, entity->node),
                       text, entity->span }));
 }

@@ -26,6 +26,7 @@ typedef enum EntityKind {
   ENTITY_RESOURCE, /* of `thing`; also the implied API */
   ENTITY_OUTPUT,   /* outputs are referred to by nothing */
   ENTITY_ASSERT,
+  ENTITY_UNKNOWN, /* its declaration is in error: the name alone counts */
 } EntityKind;
 
 typedef struct Entity {
@@ -231,8 +232,9 @@ typedef struct Terms {
 
 /* A text of stdlib with its placeholders filled. False: one stands for nothing. */
 bool terms_fill(Analysis *analysis, Str pattern, const Terms *terms, Text *out);
-/* Adds what the row grants, joined to a statement that differs only in actions
- * or only in resources. The result is good until the next call. */
+/* Adds what the row grants, joined to a statement of the same reason that
+ * differs only in actions or only in resources. The result is good until the
+ * next call. */
 Statement *statement_add(Analysis *analysis, Statements *statements,
                          const GrantRow *row, const Terms *terms, Str about,
                          Span reason, Str reason_text);

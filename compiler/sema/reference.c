@@ -40,6 +40,8 @@ static Value entity_value(Analysis *analysis, u32 index, Span span) {
       value.reference.resource = binding->resource;
     }
     break;
+  case ENTITY_UNKNOWN:
+    break;
   default:
     diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
              "`%.*s` is no value here", STR_ARG(entity->name));

@@ -112,6 +112,21 @@ static void not_yet(Program *program, Span span, const char *what) {
            "this version does not know yet what %s means", what);
 }
 
+/* The name of a declaration in error is known, so that uses of it are none. */
+static void declare_unknown(Program *program, NodeId node) {
+  const Tree *tree = program->tree;
+  FOR_CHILDREN(tree, node, child) {
+    bool name = tree_node(tree, child)->kind == NODE_NAME &&
+                child != tree_node(tree, node)->child;
+    if (!name || map_get(&program->scope->names, node_text(tree, child)))
+      continue;
+    entity_add(program, ENTITY_UNKNOWN, node, node_text(tree, child),
+               node_span(tree, child));
+    map_set(&program->scope->names, node_text(tree, child),
+            program->entities.count);
+  }
+}
+
 /* What stands in a head: NAME, modifiers and body. */
 static void fill_head(Program *program, Entity *entity) {
   const Tree *tree = program->tree;
@@ -223,6 +238,7 @@ static void resolve_external(Program *program, NodeId node) {
   NodeId word = node_child(tree, node, 0), name = node_child(tree, node, 1);
   KindId kind = kind_find(node_text(tree, word), true);
   if (kind == KIND_COUNT) {
+    declare_unknown(program, node);
     Str words[KIND_COUNT];
     u32 count = kind_words(true, words, COUNT_OF(words));
     Str near = suggest(node_text(tree, word), words, count);
@@ -312,9 +328,11 @@ static void resolve_declaration(Program *program, NodeId node) {
     resolve_resource(program, node, kind);
     break;
   case KIND_COUNT:
+    declare_unknown(program, node);
     unknown_kind(program, word);
     break;
   default:
+    declare_unknown(program, node);
     not_yet(program, node_span(tree, word),
             str_terminated(program->arena,
                            str_format(program->arena, "`%.*s`",
@@ -347,6 +365,7 @@ static void resolve_item(Program *program, NodeId node) {
     resolve_declaration(program, node);
     break;
   case NODE_IMPORT:
+    declare_unknown(program, node);
     not_yet(program, head, "`import`");
     break;
   case NODE_GUARANTEE:

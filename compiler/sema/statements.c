@@ -187,12 +187,16 @@ Statement *statement_add(Analysis *analysis, Statements *statements,
     if (known->deny || known->principal != PRINCIPAL_NONE ||
         !same_conditions(known, &statement))
       continue;
-    if (same_resources(known, &statement))
+    bool actions = same_actions(known, &statement);
+    bool resources = same_resources(known, &statement);
+    if (actions && resources)
+      return known;
+    if (known->reason.lo != reason.lo || actions == resources)
+      continue; /* each reason keeps a statement of its own */
+    if (resources)
       join_actions(arena, known, &statement);
-    else if (same_actions(known, &statement))
-      join_resources(arena, known, &statement);
     else
-      continue;
+      join_resources(arena, known, &statement);
     return known;
   }
   statement.sid = make_sid(analysis, statements, row->sid, about);

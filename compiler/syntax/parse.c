@@ -81,7 +81,7 @@ void parse_shift(Parsing *parsing) {
   parsing->last = token;
   parsing->at = parse_skip(parsing, token + 1);
   if (parsing->depth > NESTING_LIMIT || parsing->builder.too_deep ||
-      parsing->builder.overflow)
+      parsing->builder.gave_up)
     too_deep(parsing, token);
 }
 

@@ -27,7 +27,7 @@ typedef struct Builder {
   Arena *arena;
   Tree *tree;
   bool too_deep; /* a node has more levels than EXPRESSION_LIMIT */
-  bool overflow; /* the machine's stack is full */
+  bool gave_up; /* the machine's stack is full; a tree is not to be had */
 } Builder;
 
 /* The parts one after the other, with all their nodes. */

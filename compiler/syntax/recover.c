@@ -96,15 +96,29 @@ static bool is_likely(const Parsing *parsing, u32 token, TokenKind inside,
          (token_begins_item(kind) || kind == TOKEN_STRING_OPEN);
 }
 
+/* One symbol less than that height, or a whole pair of brackets less. */
+static u32 below(const Parsing *parsing, u32 height) {
+  u32 closed = 0;
+  do {
+    Part ignored;
+    TokenKind kind = parser_terminal(parsing->parser, height, &ignored);
+    closed += token_is_close(kind);
+    closed -= token_is_open(kind) && closed;
+    height--;
+  } while (closed);
+  return height;
+}
+
 static bool resume_at(Parsing *parsing, u32 token, u32 floor) {
   u8 kinds[] = { TOKEN_ILLEGAL, parse_token(parsing, token)->kind };
-  for (u32 i = parser_height(parsing->parser) + 1; i-- > floor;) {
-    if (parser_would_take(parsing->parser, i, kinds, 2)) {
-      parse_replace(parsing, i, token);
-      return true;
-    }
+  u32 height = parser_height(parsing->parser);
+  while (!parser_would_take(parsing->parser, height, kinds, 2)) {
+    if (height == floor)
+      return false;
+    height = below(parsing, height);
   }
-  return false;
+  parse_replace(parsing, height, token);
+  return true;
 }
 
 void recover(Parsing *parsing, u32 at) {
@@ -151,9 +165,11 @@ static bool force(Parsing *parsing, TokenKind kind, u32 floor) {
   u8 kinds[] = { TOKEN_ILLEGAL, (u8)kind };
   u32 height = parser_height(parsing->parser);
   if (!parser_takes(parsing->parser, kind)) {
-    while (!parser_would_take(parsing->parser, height, kinds, 2))
-      if (height-- == floor)
+    while (!parser_would_take(parsing->parser, height, kinds, 2)) {
+      if (height == floor)
         return false;
+      height = below(parsing, height);
+    }
     parse_replace(parsing, height, parsing->at);
   }
   parse_feed(parsing, kind, NO_PART);
@@ -168,10 +184,10 @@ void recover_brace(Parsing *parsing) {
 
 void recover_end(Parsing *parsing) {
   parsing->at = parsing->tree->tokens.count - 1;
-  bool going = !parsing->builder.overflow;
-  for (u32 floor; going && (floor = innermost_brace(parsing));)
-    going = force(parsing, TOKEN_RBRACE, floor);
-  if (going)
+  const bool *gave_up = &parsing->builder.gave_up;
+  for (u32 floor; !*gave_up && (floor = innermost_brace(parsing));)
+    force(parsing, TOKEN_RBRACE, floor);
+  if (!*gave_up)
     force(parsing, TOKEN_END, 0);
   if (parsing->tree->root)
     return;

@@ -230,7 +230,8 @@ static inline Handler *blueprint_handler(Blueprint *blueprint, const char *path,
   Str logs = str_format(arena, "/aws/lambda/%s", name);
   handler->log_group =
     blueprint_logs(blueprint, resource, str_terminated(arena, logs));
-  Role *role = blueprint_role(blueprint, path, resource, "lambda.amazonaws.com");
+  Role *role =
+    blueprint_role(blueprint, path, resource, "lambda.amazonaws.com");
   handler->role = role;
   grant(arena, &role->statements, "Log",
         "logs:CreateLogStream logs:PutLogEvents",
@@ -316,8 +317,6 @@ static inline void blueprint_stack(Blueprint *blueprint) {
   resource_start(arena, model->stack, KIND_stack, "orders", "");
   VEC_PUSH(arena, &model->tags,
            ((Tag){ STR("team"), text_of(arena, STR("checkout")) }));
-  VEC_PUSH(arena, &model->alarm_actions,
-           text_of(arena, STR("arn:aws:sns:eu-west-1:123456789012:oncall")));
 }
 
 static inline Blueprint blueprint_new(Arena *arena) {
@@ -342,13 +341,14 @@ static inline Blueprint blueprint_new(Arena *arena) {
        number(VALUE_RATE, 100 * 3600));
   give(&made.endpoint->resource, ATTR_endpoint_throttle_burst,
        number(VALUE_INTEGER, 100));
-  made.handler = blueprint_handler(&made, "process", "orders-dev-process-handler",
-                                   &made.queue->resource);
+  made.handler =
+    blueprint_handler(&made, "process", "orders-dev-process-handler",
+                      &made.queue->resource);
   made.role = made.handler->role;
   blueprint_roles(&made);
   blueprint_alarms(&made);
   VEC_PUSH(arena, &made.model->outputs,
-           ((Output){ .name = STR("intake_url"),
+           ((ModelOutput){ .name = STR("intake_url"),
                       .documentation = STR("Where orders go."),
                       .value = text_of_part(arena, PART_URL,
                                             &made.api->resource) }));

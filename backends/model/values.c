@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Values, texts, settings and statements as JSON.
+ */
+#include "backends/model/model_json.h"
+
+Json *model_reference(Arena *arena, const Resource *resource) {
+  Json *json = json_object(arena);
+  const KindRow *row = kind_row(resource->kind);
+  static const struct {
+    KindId kind;
+    Str word;
+  } made[] = { { KIND_role, STR_INIT("role") },
+               { KIND_log_group, STR_INIT("log_group") },
+               { KIND_alarm, STR_INIT("alarm") },
+               { KIND_key, STR_INIT("key") },
+               { KIND_authorizer, STR_INIT("authorizer") },
+               { KIND_permission, STR_INIT("permission") } };
+  Str word = row->external
+               ? str_format(arena, "external %.*s", STR_ARG(row->word))
+               : row->word;
+  for (u32 i = 0; i < COUNT_OF(made); i++)
+    if (made[i].kind == resource->kind)
+      word = made[i].word;
+  json_set(arena, json, "kind", json_string(arena, word));
+  json_set(arena, json, "path", json_string(arena, resource->path));
+  return json;
+}
+
+static Json *part_json(Arena *arena, const Part *part) {
+  static const Str names[] = {
+    [PART_LITERAL] = STR_INIT("text"),   [PART_REGION] = STR_INIT("region"),
+    [PART_ACCOUNT] = STR_INIT("account"), [PART_PARTITION] = STR_INIT("partition"),
+    [PART_ARN] = STR_INIT("arn"),        [PART_NAME] = STR_INIT("name"),
+    [PART_URL] = STR_INIT("url"),        [PART_ID] = STR_INIT("id"),
+    [PART_PARAMETER] = STR_INIT("parameter"),
+  };
+  Json *json = json_object(arena);
+  json_set(arena, json, "part", json_string(arena, names[part->kind]));
+  if (part->text.length)
+    json_set(arena, json, "text", json_string(arena, part->text));
+  if (part->thing)
+    json_set(arena, json, "of", model_reference(arena, part->thing));
+  return json;
+}
+
+Json *model_text(Arena *arena, Text text) {
+  Str literal;
+  if (text_literal(arena, text, &literal))
+    return json_string(arena, literal);
+  Json *json = json_array(arena);
+  for (u32 i = 0; i < text.count; i++)
+    json_add(arena, json, part_json(arena, &text.parts[i]));
+  return json;
+}
+
+static Json *value_json(Arena *arena, const Value *value);
+
+static Json *call_json(Arena *arena, const Value *value) {
+  Json *json = json_object(arena);
+  const CallRow *row = value->call.row;
+  if (row) {
+    json_set(arena, json, "call", json_string(arena, row->name));
+    for (u32 i = 0; i < value->call.count; i++)
+      if (value->call.arguments[i].kind != VALUE_NONE)
+        json_set_key(arena, json, row->arguments[i].name,
+                     value_json(arena, &value->call.arguments[i]));
+    return json;
+  }
+  Json *ways = json_array(arena);
+  json_set(arena, json, "of", model_reference(arena, value->call.resource));
+  if (value->call.member.length)
+    json_set(arena, json, "index", json_string(arena, value->call.member));
+  for (u32 i = 0; i < value->call.count; i++)
+    json_add(arena, ways, value_json(arena, &value->call.arguments[i]));
+  json_set(arena, json, "ways", ways);
+  return json;
+}
+
+static Json *value_json(Arena *arena, const Value *value) {
+  Json *json;
+  switch (value->kind) {
+  case VALUE_BOOL:
+    return json_bool(arena, value->truth);
+  case VALUE_DECIMAL:
+    return json_raw(arena, quantity_text(arena, VALUE_DECIMAL, value->number));
+  case VALUE_INTEGER:
+  case VALUE_DURATION:
+  case VALUE_SIZE:
+  case VALUE_RATE:
+  case VALUE_PERCENT:
+    return json_integer(arena, value->number);
+  case VALUE_TEXT:
+    return model_text(arena, value->text);
+  case VALUE_WORD:
+    return json_string(arena, value->word);
+  case VALUE_LIST:
+    json = json_array(arena);
+    for (u32 i = 0; i < value->list.count; i++)
+      json_add(arena, json, value_json(arena, &value->list.items[i]));
+    return json;
+  case VALUE_MAP:
+    json = json_object(arena);
+    for (u32 i = 0; i < value->map.count; i++)
+      json_set_key(arena, json, value->map.entries[i].key,
+                   value_json(arena, value->map.entries[i].value));
+    return json;
+  case VALUE_REFERENCE:
+    return model_reference(arena, value->reference.resource);
+  case VALUE_CALL:
+    return call_json(arena, value);
+  default:
+    return json_null(arena);
+  }
+}
+
+static Json *setting_json(Arena *arena, const Setting *set) {
+  static const Str origins[] = {
+    [ORIGIN_ABSENT] = STR_INIT("absent"),
+    [ORIGIN_DEFAULT] = STR_INIT("default"),
+    [ORIGIN_INFERRED] = STR_INIT("inferred"),
+    [ORIGIN_PROFILE] = STR_INIT("profile"),
+    [ORIGIN_EXPLICIT] = STR_INIT("explicit"),
+  };
+  Json *json = json_object(arena);
+  json_set(arena, json, "value", value_json(arena, &set->value));
+  if (set->value.kind >= VALUE_DURATION && set->value.kind <= VALUE_PERCENT)
+    json_set(arena, json, "text",
+             json_string(arena, value_text(arena, &set->value)));
+  json_set(arena, json, "origin", json_string(arena, origins[set->origin]));
+  if (set->profile.length)
+    json_set(arena, json, "profile", json_string(arena, set->profile));
+  if (set->why.length)
+    json_set(arena, json, "why", json_string(arena, set->why));
+  if (set->reason)
+    json_set(arena, json, "because", json_string(arena, set->reason->text));
+  return json;
+}
+
+Json *model_settings(Arena *arena, const Resource *resource) {
+  Json *json = json_object(arena);
+  const KindRow *row = kind_row(resource->kind);
+  for (u32 i = 0; i < kind_attr_count(resource->kind); i++) {
+    AttrId attr = (AttrId)(row->first + i);
+    const Setting *set = setting(resource, attr);
+    if (set->origin != ORIGIN_ABSENT && attr_row(attr)->type.kind != TYPE_BLOCK)
+      json_set_key(arena, json, attr_path(arena, attr),
+                   setting_json(arena, set));
+  }
+  return json;
+}
+
+/* ---- statements ---- */
+
+static Json *principal_json(Arena *arena, const Statement *statement) {
+  static const Str names[] = {
+    [PRINCIPAL_NONE] = STR_INIT(""),
+    [PRINCIPAL_ANYONE] = STR_INIT("anyone"),
+    [PRINCIPAL_ACCOUNT] = STR_INIT("account"),
+    [PRINCIPAL_SERVICE] = STR_INIT("service"),
+    [PRINCIPAL_ROLE] = STR_INIT("role"),
+  };
+  Json *json = json_object(arena);
+  json_set(arena, json, "sort", json_string(arena, names[statement->principal]));
+  if (statement->principal_name.count)
+    json_set(arena, json, "name", model_text(arena, statement->principal_name));
+  return json;
+}
+
+static Json *statement_json(Arena *arena, const Statement *statement) {
+  Json *json = json_object(arena), *actions = json_array(arena);
+  Json *resources = json_array(arena), *conditions = json_array(arena);
+  for (u32 i = 0; i < statement->actions.count; i++)
+    json_add(arena, actions, json_string(arena, statement->actions.items[i]));
+  for (u32 i = 0; i < statement->resources.count; i++)
+    json_add(arena, resources,
+             model_text(arena, statement->resources.items[i]));
+  for (u32 i = 0; i < statement->conditions.count; i++) {
+    const Condition *condition = &statement->conditions.items[i];
+    Json *one = json_object(arena), *values = json_array(arena);
+    for (u32 k = 0; k < condition->count; k++)
+      json_add(arena, values, model_text(arena, condition->values[k]));
+    json_set(arena, one, "operator", json_string(arena, condition->operator));
+    json_set(arena, one, "key", json_string(arena, condition->key));
+    json_set(arena, one, "values", values);
+    json_add(arena, conditions, one);
+  }
+  json_set(arena, json, "sid", json_string(arena, statement->sid));
+  json_set(arena, json, "effect",
+           json_string(arena, statement->deny ? STR("deny") : STR("allow")));
+  if (statement->principal != PRINCIPAL_NONE)
+    json_set(arena, json, "principal", principal_json(arena, statement));
+  json_set(arena, json, "actions", actions);
+  json_set(arena, json, "resources", resources);
+  json_set(arena, json, "conditions", conditions);
+  json_set(arena, json, "reason", json_string(arena, statement->reason_text));
+  return json;
+}
+
+Json *model_statements(Arena *arena, const Statements *statements) {
+  Json *json = json_array(arena);
+  for (u32 i = 0; i < statements->items.count; i++)
+    json_add(arena, json, statement_json(arena, &statements->items.items[i]));
+  return json;
+}
