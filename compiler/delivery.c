@@ -189,18 +189,24 @@ static void print(Compilation *compilation, const Delivery *delivery) {
 }
 
 bool pass_write(Compilation *compilation) {
+  Arena *arena = compilation->arena;
   const Request *request = compilation->request;
-  for (u32 i = 0; i < compilation->deliveries.count; i++) {
-    Delivery *delivery = &compilation->deliveries.items[i];
-    if (request->print) {
-      print(compilation, delivery);
-      continue;
-    }
-    delivery->result =
-      fileset_write(compilation->arena, delivery->files, delivery->folder,
-                    (WriteOptions){ .force = request->force });
-    if (delivery->result.status)
-      return compilation_fail(compilation, delivery->result.message);
+  Delivery *deliveries = compilation->deliveries.items;
+  u32 count = compilation->deliveries.count;
+  if (request->print) {
+    print(compilation, &deliveries[0]);
+    return true;
+  }
+  Placement *placements = ARENA_ARRAY(arena, Placement, count);
+  WriteResult *results = ARENA_ARRAY(arena, WriteResult, count);
+  for (u32 i = 0; i < count; i++)
+    placements[i] = (Placement){ deliveries[i].files, deliveries[i].folder };
+  filesets_write(arena, placements, count,
+                 (WriteOptions){ .force = request->force }, results);
+  for (u32 i = 0; i < count; i++) {
+    deliveries[i].result = results[i];
+    if (results[i].status)
+      return compilation_fail(compilation, results[i].message);
   }
   return true;
 }

@@ -26,6 +26,10 @@ static bool is_small(char c) {
   return c >= 'a' && c <= 'z';
 }
 
+static bool is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
 static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -48,14 +52,18 @@ static bool camel_case(Buf *out, Str path, char separator) {
   bool plain = path.length <= LONGEST_NAME, hump = true;
   for (u32 i = 0; i < path.length && i < LONGEST_NAME; i++) {
     char c = path.at[i];
-    bool letter = is_small(c) || (c >= 'A' && c <= 'Z');
+    bool letter = is_small(c) || is_capital(c);
     if (letter || is_digit(c)) {
       plain = plain && (is_small(c) || (is_digit(c) && !hump));
-      buf_char(out, hump && is_small(c) ? (char)(c - 'a' + 'A') : c);
+      if (hump && is_small(c))
+        c = (char)(c - 'a' + 'A');
+      else if (!hump && is_capital(c) && is_capital(path.at[i - 1]))
+        c = (char)(c - 'A' + 'a');
+      buf_char(out, c);
     } else {
       plain = plain && c == separator && !hump && i + 1 < path.length;
     }
-    hump = !letter && !is_digit(c);
+    hump = !letter && !is_digit(path.at[i]);
   }
   return plain && !ends_in_hash(buf_view(out));
 }
@@ -108,7 +116,7 @@ Str id_of_endpoint(Template *template, Suffix suffix,
                    const Endpoint *endpoint) {
   char *letters = str_terminated(template->arena, endpoint->method);
   for (u32 i = 0; i < endpoint->method.length; i++)
-    if (letters[i] >= 'A' && letters[i] <= 'Z')
+    if (is_capital(letters[i]))
       letters[i] = (char)(letters[i] - 'A' + 'a');
   Str api = api_path(endpoint->api), route = endpoint->route;
   if (str_equal(route, STR("/")))

@@ -128,18 +128,22 @@ Compilation *job_compile(Job *job, Str path) {
   return compilation;
 }
 
+static void print_time(Buf *out, Str name, u64 nanoseconds) {
+  u64 microseconds = nanoseconds / 1000;
+  buf_format(out, "time: %-8.*s %6llu.%03llu ms\n", STR_ARG(name),
+             (unsigned long long)microseconds / 1000,
+             (unsigned long long)microseconds % 1000);
+}
+
 static void print_times(const Job *job) {
-  Buf *err = &job->cli->err;
-  u64 total = 0;
-  for (u32 pass = 0; pass < PASS_COUNT; pass++)
-    total += job->times[pass];
-  for (u32 pass = 0; pass <= PASS_COUNT; pass++) {
-    Str name = pass < PASS_COUNT ? pass_name((PassId)pass) : STR("all");
-    u64 microseconds = (pass < PASS_COUNT ? job->times[pass] : total) / 1000;
-    buf_format(err, "time: %-8.*s %6llu.%03llu ms\n", STR_ARG(name),
-               (unsigned long long)microseconds / 1000,
-               (unsigned long long)microseconds % 1000);
+  u64 all = 0;
+  for (u32 pass = 0; pass < PASS_COUNT; pass++) {
+    u64 time = job->times[pass];
+    all += time;
+    if (time) /* it has run */
+      print_time(&job->cli->err, pass_name((PassId)pass), time);
   }
+  print_time(&job->cli->err, STR("all"), all);
 }
 
 Status job_end(Job *job) {

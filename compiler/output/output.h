@@ -60,6 +60,16 @@ typedef struct WriteResult {
 WriteResult fileset_write(Arena *arena, const FileSet *set, Str folder,
                           WriteOptions options);
 
+typedef struct Placement { /* a set and the folder that it goes to */
+  const FileSet *set;
+  Str folder;
+} Placement;
+
+/* The same for several sets: either all arrive or no folder changes. Of the
+ * `results`, one for each, only those that failed have a status. */
+FsStatus filesets_write(Arena *arena, const Placement *placements, u32 count,
+                        WriteOptions options, WriteResult *results);
+
 /* ---- the list of what was written ---------------------------------------- */
 
 #define MANIFEST_NAME STR(".apiqc-files")

@@ -207,14 +207,18 @@ static void writer_tidy(Writer *writer) {
   }
 }
 
-static bool writer_carry_out(Writer *writer) {
+/* Backwards again, for a later one may have found the folders of an earlier. */
+static bool writers_carry_out(Writer *writers, u32 count) {
   FsHold hold;
   fs_hold(&hold);
-  bool done = writer_do(writer);
-  if (done)
-    writer_tidy(writer);
-  else
-    writer_undo(writer);
+  bool done = true;
+  for (u32 i = 0; done && i < count; i++)
+    done = !writers[i].steps.count || writer_do(&writers[i]);
+  for (u32 i = count; i > 0; i--)
+    if (done)
+      writer_tidy(&writers[i - 1]);
+    else
+      writer_undo(&writers[i - 1]);
   fs_hold_release(&hold);
   return done;
 }
@@ -246,30 +250,49 @@ static Str writer_message(const Writer *writer) {
                     STR_ARG(result.reason));
 }
 
+static void writer_report(const Writer *writer, WriteResult *result) {
+  for (u32 i = 0; i < writer->steps.count; i++) {
+    const Step *step = &writer->steps.items[i];
+    if (step->removal)
+      VEC_PUSH(writer->arena, &result->removed, step->path);
+    else if (!str_equal(step->path, MANIFEST_NAME))
+      VEC_PUSH(writer->arena, &result->written, step->path);
+  }
+}
+
+FsStatus filesets_write(Arena *arena, const Placement *placements, u32 count,
+                        WriteOptions options, WriteResult *results) {
+  Writer *writers = ARENA_ARRAY(arena, Writer, count);
+  bool done = true;
+  for (u32 i = 0; done && i < count; i++) {
+    writers[i] = (Writer){ .arena = arena,
+                           .set = placements[i].set,
+                           .folder = placements[i].folder,
+                           .force = options.force,
+                           .old = manifest_new(arena),
+                           .known = map_new(arena) };
+    done = writer_plan(&writers[i]);
+  }
+  done = done && writers_carry_out(writers, count);
+  FsStatus status = FS_OK;
+  for (u32 i = 0; i < count; i++) {
+    const Writer *writer = &writers[i];
+    if (writer->open)
+      fs_leave(writer->root);
+    results[i] = (WriteResult){ .status = writer->error.status };
+    if (done)
+      writer_report(writer, &results[i]);
+    else if (writer->error.status)
+      results[i].message = writer_message(writer);
+    if (!status)
+      status = writer->error.status;
+  }
+  return status;
+}
+
 WriteResult fileset_write(Arena *arena, const FileSet *set, Str folder,
                           WriteOptions options) {
-  Writer writer = { .arena = arena,
-                    .set = set,
-                    .folder = folder,
-                    .force = options.force,
-                    .old = manifest_new(arena),
-                    .known = map_new(arena) };
-  bool done = writer_plan(&writer);
-  if (done && writer.steps.count)
-    done = writer_carry_out(&writer);
-  if (writer.open)
-    fs_leave(writer.root);
-  WriteResult result = { .status = writer.error.status };
-  if (!done) {
-    result.message = writer_message(&writer);
-    return result;
-  }
-  for (u32 i = 0; i < writer.steps.count; i++) {
-    const Step *step = &writer.steps.items[i];
-    if (step->removal)
-      VEC_PUSH(arena, &result.removed, step->path);
-    else if (!str_equal(step->path, MANIFEST_NAME))
-      VEC_PUSH(arena, &result.written, step->path);
-  }
+  WriteResult result;
+  filesets_write(arena, &(Placement){ set, folder }, 1, options, &result);
   return result;
 }

@@ -96,6 +96,12 @@ Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,
   }
   Str name = node_text(tree, callee);
   const CallRow *row = type && type->calls ? call_find(type->calls, name) : NULL;
+  if (!row && call_find(CALLS_FUNCTION, name)) {
+    diag_add(analysis->diags, RULE_NAME_NOT_YET, node_span(tree, callee),
+             "this version does not know yet what `%.*s(…)` means",
+             STR_ARG(name));
+    return value_poison(span);
+  }
   if (!row)
     return unknown_call(analysis, node_span(tree, callee), name, type);
   u32 count = call_argument_count(row), position = 0;

@@ -200,6 +200,11 @@ static void permit_route(Analysis *analysis, const Endpoint *endpoint,
 
 void lower_endpoints(Analysis *analysis) {
   Model *model = analysis->model;
+  for (u32 i = 0; i < model->apis.count; i++)
+    if (!model->apis.items[i]->resource.documentation.length)
+      model->apis.items[i]->resource.documentation =
+        str_format(analysis->arena, "HTTP API of the stack %.*s.",
+                   STR_ARG(model->stack_name));
   for (u32 i = 0; i < model->endpoints.count; i++) {
     Endpoint *endpoint = model->endpoints.items[i];
     lower_auth(analysis, endpoint);

@@ -15,32 +15,47 @@ Value value_poison(Span span) {
 
 /* ---- circles ---- */
 
-static void report_cycle(Analysis *analysis, Str what, Span span) {
+static Str step_text(Analysis *analysis, const Step *step) {
+  if (!step->resource)
+    return step->name;
+  return str_format(analysis->arena, "%.*s.%.*s", STR_ARG(step->resource->path),
+                    STR_ARG(attr_path(analysis->arena, step->attr)));
+}
+
+static bool step_equal(const Step *left, const Step *right) {
+  return left->resource == right->resource && left->attr == right->attr &&
+         str_equal(left->name, right->name);
+}
+
+static void report_cycle(Analysis *analysis, Step again) {
   u32 first = analysis->steps.count;
-  while (first > 0 && !str_equal(analysis->steps.items[first - 1].what, what))
+  while (first > 0 &&
+         !step_equal(&analysis->steps.items[first - 1], &again))
     first--;
-  Diag *diag = diag_add(analysis->diags, RULE_NAME_CYCLE, span,
+  Str what = step_text(analysis, &again);
+  Diag *diag = diag_add(analysis->diags, RULE_NAME_CYCLE, again.span,
                         "`%.*s` depends on itself", STR_ARG(what));
   Buf path = buf_new(analysis->arena);
   for (u32 i = first ? first - 1 : 0; i < analysis->steps.count; i++) {
-    const Step *step = &analysis->steps.items[i];
-    buf_format(&path, "%.*s -> ", STR_ARG(step->what));
-    if (i + 1 < analysis->steps.count)
-      diag_related(analysis->diags, diag, analysis->steps.items[i + 1].span,
-                   "`%.*s` needs `%.*s`", STR_ARG(step->what),
-                   STR_ARG(analysis->steps.items[i + 1].what));
+    Str step = step_text(analysis, &analysis->steps.items[i]);
+    buf_format(&path, "%.*s -> ", STR_ARG(step));
+    if (i + 1 == analysis->steps.count)
+      break;
+    Str next = step_text(analysis, &analysis->steps.items[i + 1]);
+    diag_related(analysis->diags, diag, analysis->steps.items[i + 1].span,
+                 "`%.*s` needs `%.*s`", STR_ARG(step), STR_ARG(next));
   }
   buf_str(&path, what);
   diag_note(analysis->diags, diag, "the circle: %.*s", STR_ARG(buf_view(&path)));
 }
 
-bool step_enter(Analysis *analysis, Progress *progress, Str what, Span span) {
+bool step_enter(Analysis *analysis, Progress *progress, Step step) {
   if (*progress == PROGRESS_BUSY) {
-    report_cycle(analysis, what, span);
+    report_cycle(analysis, step);
     return false;
   }
   *progress = PROGRESS_BUSY;
-  VEC_PUSH(analysis->arena, &analysis->steps, ((Step){ what, span }));
+  VEC_PUSH(analysis->arena, &analysis->steps, step);
   return true;
 }
 

@@ -210,6 +210,16 @@ static bool comes_back(const Handler *from, const Handler *handler, u32 steps) {
   return false;
 }
 
+/* Without a `///` text: what it is there for. */
+static Str describe(Analysis *analysis, const Handler *handler) {
+  if (handler->source)
+    return str_format(analysis->arena, "Works off the queue %.*s.",
+                      STR_ARG(handler->source->path));
+  return str_format(analysis->arena, "Handler %.*s of the stack %.*s.",
+                    STR_ARG(handler->resource.path),
+                    STR_ARG(analysis->model->stack_name));
+}
+
 enum { LONGEST_CIRCLE = 16 }; /* the service stops loops after about so many */
 
 void lower_handlers(Analysis *analysis) {
@@ -223,6 +233,8 @@ void lower_handlers(Analysis *analysis) {
     lower_environment(analysis, handler);
     lower_filters(analysis, handler);
     lower_on_failure(handler);
+    if (!handler->resource.documentation.length)
+      handler->resource.documentation = describe(analysis, handler);
     if (network->value.kind == VALUE_REFERENCE)
       handler->network = network->value.reference.resource;
     handler->may_loop = handler->resource.reason &&

@@ -140,7 +140,8 @@ static void settle_lets(Analysis *analysis) {
     Entity *entity = &program->entities.items[i];
     Binding *binding = &analysis->bindings[i];
     if (entity->kind != ENTITY_LET || binding->progress == PROGRESS_DONE ||
-        !step_enter(analysis, &binding->progress, entity->name, entity->span))
+        !step_enter(analysis, &binding->progress,
+                    (Step){ .name = entity->name, .span = entity->span }))
       continue;
     binding->value = evaluate(analysis, entity->scope,
                               node_child(entity->scope->tree, entity->node, 1),

@@ -105,7 +105,8 @@ Value param_value(Analysis *analysis, u32 index) {
   if (binding->progress == PROGRESS_DONE)
     return binding->value;
   binding->value = value_poison(entity->span);
-  if (!step_enter(analysis, &binding->progress, entity->name, entity->span))
+  if (!step_enter(analysis, &binding->progress,
+                    (Step){ .name = entity->name, .span = entity->span }))
     return binding->value;
   const Tree *tree = entity->scope->tree;
   NodeId late = node_find(tree, entity->node, NODE_AT_DEPLOY);

@@ -88,9 +88,12 @@ typedef struct Workpiece {
   Resource *parent; /* of a dead-letter queue: its queue */
 } Workpiece;
 
-/* A step of evaluation, to show a circle as a path. */
+/* A step of evaluation, to show a circle as a path: a name's value, or the
+ * setting `attr` of `resource`. */
 typedef struct Step {
-  Str what;
+  Str name;
+  const Resource *resource; /* NULL: a name */
+  AttrId attr;
   Span span;
 } Step;
 
@@ -132,7 +135,7 @@ Value evaluate(Analysis *analysis, const Scope *scope, NodeId node,
 Value value_poison(Span span);
 /* Enters and leaves what is worked out by need. False: it depends on itself,
  * and that has been reported. */
-bool step_enter(Analysis *analysis, Progress *progress, Str what, Span span);
+bool step_enter(Analysis *analysis, Progress *progress, Step step);
 void step_leave(Analysis *analysis, Progress *progress);
 
 /* ---- operate.c ---- */

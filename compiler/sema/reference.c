@@ -25,7 +25,8 @@ static Value entity_value(Analysis *analysis, u32 index, Span span) {
     break;
   case ENTITY_LET:
     if (binding->progress != PROGRESS_DONE &&
-        step_enter(analysis, &binding->progress, entity->name, span)) {
+        step_enter(analysis, &binding->progress,
+                    (Step){ .name = entity->name, .span = span })) {
       const Tree *tree = entity->scope->tree;
       binding->value = evaluate(analysis, entity->scope,
                                 node_child(tree, entity->node, 1), NULL,

@@ -227,9 +227,8 @@ const Setting *settle(Analysis *analysis, Resource *resource, AttrId attr) {
   Progress progress = (Progress)piece->progress[index];
   if (progress == PROGRESS_DONE)
     return set;
-  Str what = str_format(analysis->arena, "%.*s.%.*s", STR_ARG(resource->path),
-                        STR_ARG(attr_path(analysis->arena, attr)));
-  if (!step_enter(analysis, &progress, what, resource->span)) {
+  Step step = { .resource = resource, .attr = attr, .span = resource->span };
+  if (!step_enter(analysis, &progress, step)) {
     set->origin = ORIGIN_EXPLICIT; /* poison, so that nothing else is said */
     return set;
   }

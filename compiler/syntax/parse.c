@@ -122,6 +122,19 @@ static void end_of_file(Parsing *parsing) {
   parsing->stopped = true;
 }
 
+/* Repairs, but leaves a token out that was repaired in vain again and again. */
+static void repair_once(Parsing *parsing) {
+  enum { ATTEMPTS = 3 };
+  u32 token = parsing->at;
+  bool again = parsing->attempts && parsing->repaired == token;
+  parsing->attempts = again ? parsing->attempts + 1 : 1;
+  parsing->repaired = token;
+  if (parsing->attempts <= ATTEMPTS)
+    repair(parsing);
+  else
+    parsing->at = parse_skip(parsing, token + 1);
+}
+
 static void step(Parsing *parsing) {
   const Token *token = parse_token(parsing, parsing->at);
   TokenKind kind = (TokenKind)token->kind;
@@ -139,7 +152,7 @@ static void step(Parsing *parsing) {
     else if (parse_has_enough(parsing))
       parsing->stopped = true;
     else
-      repair(parsing);
+      repair_once(parsing);
     return;
   }
   parse_shift(parsing);
@@ -158,11 +171,11 @@ Tree *parse(Arena *arena, Diags *diags, const Sources *sources, u32 file) {
     .diags = diags,
     .tree = tree,
     .builder = { .arena = arena, .tree = tree },
-    .missing = braces_missing(tree),
     .reported = reported,
     .muted = bad_runs > BAD_RUNS_LISTED ||
              diags->items.count - reported >= MISTAKES_LISTED,
   };
+  count_braces(parsing);
   parsing->parser = parser_new(arena, &parsing->builder);
   parsing->at = parsing->last = parse_skip(parsing, 0);
   while (!parsing->stopped)

@@ -19,8 +19,11 @@ typedef struct Parsing {
   u32 last;      /* the last token that was fed; at: none so far */
   u32 depth;     /* open brackets and interpolations */
   u32 missing;   /* how many `{` the file has more than `}` */
+  u32 surplus;   /* how many `}` it has more than `{` */
   u32 *partners; /* token of the other bracket, 0: none; made when needed */
   u32 repairs;
+  u32 repaired; /* the token of the last one */
+  u32 attempts; /* at that token */
   u32 reported; /* diagnostics that were there before the file */
   bool muted;   /* the file is noise: no further diagnostics */
   bool stopped;
@@ -52,8 +55,8 @@ bool parse_has_enough(Parsing *parsing);
 
 /* ---- brackets that are not closed ------------------------------------------- */
 
-/* How many `}` the file lacks in all. */
-u32 braces_missing(const Tree *tree);
+/* Counts how many `}` the file lacks or has too many. */
+void count_braces(Parsing *parsing);
 /* If the next token is a head in column 1 and `}` are missing: closes what is
  * open, and reports. */
 void close_before_head(Parsing *parsing);

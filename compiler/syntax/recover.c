@@ -186,7 +186,8 @@ void recover_end(Parsing *parsing) {
   parsing->at = parsing->tree->tokens.count - 1;
   const bool *gave_up = &parsing->builder.gave_up;
   for (u32 floor; !*gave_up && (floor = innermost_brace(parsing));)
-    force(parsing, TOKEN_RBRACE, floor);
+    if (!force(parsing, TOKEN_RBRACE, floor))
+      break;
   if (!*gave_up)
     force(parsing, TOKEN_END, 0);
   if (parsing->tree->root)

@@ -5,16 +5,15 @@
  * or one too many left out; else recover leaves out the least it can. Whatever
  * is tried, the machine is asked first whether the next tokens then fit.
  */
-#include "syntax/parsing.h"
+#include "syntax/repair.h"
 
-enum { AHEAD = 3 };
-
-/* The kinds of up to `room` tokens from `token` on, to the end of its line. */
-static u32 look_ahead(const Parsing *parsing, u32 token, u8 *kinds, u32 room) {
-  u32 count = 0;
-  while (count < room) {
+u32 repair_look_ahead(const Parsing *parsing, u32 token, u8 kinds[ROOM]) {
+  u32 count = 0, seen = 0;
+  while (count < ROOM) {
     const Token *found = parse_token(parsing, token);
-    if (found->kind == TOKEN_ILLEGAL || (count && found->first))
+    seen += found->kind != TOKEN_TEXT && found->kind != TOKEN_STRING_CLOSE;
+    if (seen > AHEAD || found->kind == TOKEN_ILLEGAL ||
+        (count && found->first))
       break;
     kinds[count++] = found->kind;
     if (found->kind == TOKEN_END)
@@ -24,230 +23,45 @@ static u32 look_ahead(const Parsing *parsing, u32 token, u8 *kinds, u32 room) {
   return count;
 }
 
-/* Would things go well with `kind` fed first, then the tokens from `next`? */
-static bool goes_well(const Parsing *parsing, TokenKind kind, u32 next) {
-  u8 kinds[AHEAD + 1];
+bool repair_goes_well(const Parsing *parsing, TokenKind kind, u32 next) {
+  u8 kinds[ROOM + 1];
   kinds[0] = (u8)kind;
-  u32 count = 1 + look_ahead(parsing, next, kinds + 1, AHEAD);
+  u32 count = 1 + repair_look_ahead(parsing, next, kinds + 1);
   return parser_would_take(parsing->parser, parser_height(parsing->parser),
                            kinds, count);
 }
 
-/* Would they with the tokens from `next` alone? */
-static bool goes_on(const Parsing *parsing, u32 next) {
-  u8 kinds[AHEAD];
-  u32 count = look_ahead(parsing, next, kinds, AHEAD);
+bool repair_goes_on(const Parsing *parsing, u32 next) {
+  u8 kinds[ROOM];
+  u32 count = repair_look_ahead(parsing, next, kinds);
   return parser_would_take(parsing->parser, parser_height(parsing->parser),
                            kinds, count);
 }
 
-static u32 following(const Parsing *parsing) {
+u32 parse_following(const Parsing *parsing) {
   return parse_skip(parsing, parsing->at + 1);
 }
 
-static Span span_of(const Parsing *parsing, u32 token) {
+Span parse_span(const Parsing *parsing, u32 token) {
   return token_span(parsing->tree, token);
 }
 
-static void leave_out(Parsing *parsing) {
+void repair_leave_out(Parsing *parsing) {
   parsing->last = parsing->at;
-  parsing->at = following(parsing);
+  parsing->at = parse_following(parsing);
 }
 
-static void feed_as(Parsing *parsing, TokenKind kind) {
+void repair_feed_as(Parsing *parsing, TokenKind kind) {
   parse_feed(parsing, kind, TOKEN_PART(parsing->at));
-  leave_out(parsing);
+  repair_leave_out(parsing);
 }
 
-/* ---- what other languages would have there ----------------------------------------- */
-
-/* Lines that begin with a dash, as YAML writes a list, from parsing->at on. */
-static void skip_dashes(Parsing *parsing) {
-  u32 token = parsing->at;
-  while (parse_token(parsing, token)->kind == TOKEN_MINUS) {
-    do
-      token = parse_skip(parsing, token + 1);
-    while (parse_token(parsing, token)->kind != TOKEN_END &&
-           !parse_token(parsing, token)->first);
-  }
-  parse_replace(parsing, parser_height(parsing->parser), token);
-}
-
-bool repair_dashes(Parsing *parsing) {
-  if (parse_token(parsing, parsing->last)->kind != TOKEN_EQUALS)
-    return false;
-  Diag *diag = parse_report(parsing, span_of(parsing, parsing->at),
-                            STR("a list stands between brackets here"));
-  diag_help(parsing->diags, diag, "write `[a, b]`");
-  skip_dashes(parsing);
-  return true;
-}
-
-static bool colon_for_equals(Parsing *parsing) {
-  u32 next = following(parsing);
-  Span span = span_of(parsing, parsing->at);
-  bool dashes = parse_token(parsing, next)->kind == TOKEN_MINUS &&
-                parse_token(parsing, next)->first;
-  if (!goes_well(parsing, TOKEN_EQUALS, next))
-    return false;
-  Diag *diag = parse_report(
-    parsing, span,
-    dashes ? STR("a list is written `key = [a, b]` here")
-           : STR("`key: value` is written `key = value` here"));
-  if (!dashes)
-    diag_fix(parsing->diags, diag, FIX_SAFE, span, STR(" ="), "write `=`");
-  feed_as(parsing, TOKEN_EQUALS);
-  if (dashes)
-    skip_dashes(parsing);
-  return true;
-}
-
-static bool equals_for_equals(Parsing *parsing, TokenKind meant,
-                              const char *message, Str text) {
-  if (!goes_well(parsing, meant, following(parsing)))
-    return false;
-  Span span = span_of(parsing, parsing->at);
-  Diag *diag = parse_report(parsing, span, str_from(message));
-  diag_fix(parsing->diags, diag, FIX_SAFE, span, text, "write `%.*s`",
-           STR_ARG(text));
-  feed_as(parsing, meant);
-  return true;
-}
-
-static bool is_plain_name(Str text) {
-  for (u32 i = 0; i < text.length; i++) {
-    char c = text.at[i];
-    bool letter = ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
-    if (!letter && (i == 0 || c < '0' || c > '9'))
-      return false;
-  }
-  return text.length > 0;
-}
-
-/* `queue "main" {`, and `resource "type" "name" {` */
-static bool quoted_name(Parsing *parsing) {
-  u32 text = parsing->at + 1, close = parsing->at + 2;
-  if (parse_token(parsing, text)->kind != TOKEN_TEXT ||
-      parse_token(parsing, close)->kind != TOKEN_STRING_CLOSE)
-    return false;
-  u32 next = parse_skip(parsing, close + 1);
-  Span span = span_join(span_of(parsing, parsing->at), span_of(parsing, close));
-  TokenKind before = (TokenKind)parse_token(parsing, parsing->last)->kind;
-  if (before == TOKEN_RESOURCE) {
-    Diag *diag = parse_report(parsing, span,
-                              STR("a raw resource names its target first"));
-    diag_help(parsing->diags, diag,
-              "write `resource terraform NAME \"TYPE\" { … }`");
-    recover(parsing, parsing->at);
-    return true;
-  }
-  Str name = token_text(parsing->tree, text);
-  if (!is_plain_name(name) || !goes_well(parsing, TOKEN_NAME, next))
-    return false;
-  Diag *diag = parse_report(parsing, span,
-                            STR("names are written without quotes"));
-  diag_fix(parsing->diags, diag, FIX_SAFE, span, name, "write `%.*s`",
-           STR_ARG(name));
-  parse_feed(parsing, TOKEN_NAME, TOKEN_PART(text));
-  parsing->last = close;
-  parsing->at = next;
-  return true;
-}
-
-static bool dash_of_item(Parsing *parsing) {
-  if (!parse_token(parsing, parsing->at)->first ||
-      !goes_on(parsing, following(parsing)))
-    return false;
-  Span span = span_of(parsing, parsing->at);
-  Diag *diag =
-    parse_report(parsing, span, STR("an item begins without `-` here"));
-  diag_fix(parsing->diags, diag, FIX_SAFE, span, STR(""), "take it away");
-  leave_out(parsing);
-  return true;
-}
-
-/* Are the next tokens `word:word` in one? */
-static bool is_qualified(const Parsing *parsing, u32 token) {
-  return parse_token(parsing, token + 1)->kind == TOKEN_COLON &&
-         token_is_namelike((TokenKind)parse_token(parsing, token + 2)->kind);
-}
-
-/* `allow s3:getObject`, where an action is due */
-static bool small_action(Parsing *parsing) {
-  u32 first = parsing->at;
-  if (!parser_takes(parsing->parser, TOKEN_ACTION) ||
-      !is_qualified(parsing, first))
-    return false;
-  Span span = span_join(span_of(parsing, first), span_of(parsing, first + 2));
-  Span letter = span_of(parsing, first + 2);
-  char capital = (char)(token_text(parsing->tree, first + 2).at[0] & ~0x20);
-  Diag *diag = parse_report(
-    parsing, span, STR("an action has a capital letter after its colon"));
-  letter.hi = letter.lo + 1;
-  diag_fix(parsing->diags, diag, FIX_MAYBE, letter, (Str){ &capital, 1 },
-           "write `%c`", capital);
-  parse_replace(parsing, parser_height(parsing->parser),
-                parse_skip(parsing, first + 3));
-  return true;
-}
-
-/* `when s3:prefix == …`, of which `s3` has been taken for the key */
-static bool bare_key(Parsing *parsing) {
-  u32 first = parsing->last;
-  if (!parser_takes_word(parsing->parser, TOKEN_LIKE) ||
-      parsing->at != first + 1 || !is_qualified(parsing, first))
-    return false;
-  Span span = span_join(span_of(parsing, first), span_of(parsing, first + 2));
-  Diag *diag =
-    parse_report(parsing, span, STR("this key stands in quotes"));
-  diag_fix(parsing->diags, diag, FIX_SAFE, span,
-           str_format(parsing->arena, "\"%.*s\"",
-                      STR_ARG(sources_text(parsing->tree->sources, span))),
-           "write it in quotes");
-  parse_replace(parsing, parser_height(parsing->parser) - 1,
-                parse_skip(parsing, first + 3));
-  return true;
-}
-
-static bool chained_comparison(Parsing *parsing) {
-  if (!parser_takes_word(parsing->parser, TOKEN_AND) ||
-      !parser_takes(parsing->parser, TOKEN_PLUS))
-    return false;
-  Diag *diag = parse_report(parsing, span_of(parsing, parsing->at),
-                            STR("comparisons do not follow each other"));
-  diag_help(parsing->diags, diag, "write `a < b and b < c`");
-  recover(parsing, parsing->at);
-  return true;
-}
-
-static bool from_elsewhere(Parsing *parsing) {
-  switch (parse_token(parsing, parsing->at)->kind) {
-  case TOKEN_NAME:
-    return small_action(parsing);
-  case TOKEN_COLON:
-    return bare_key(parsing) || colon_for_equals(parsing);
-  case TOKEN_EQUAL:
-    return equals_for_equals(parsing, TOKEN_EQUALS,
-                             "`==` compares; a value is given with `=`",
-                             STR("=")) ||
-           chained_comparison(parsing);
-  case TOKEN_EQUALS:
-    return equals_for_equals(parsing, TOKEN_EQUAL,
-                             "`=` gives a value; values are compared with `==`",
-                             STR("=="));
-  case TOKEN_STRING_OPEN:
-    return quoted_name(parsing);
-  case TOKEN_MINUS:
-    return dash_of_item(parsing);
-  case TOKEN_UNEQUAL:
-  case TOKEN_LESS:
-  case TOKEN_LESS_EQUAL:
-  case TOKEN_GREATER:
-  case TOKEN_GREATER_EQUAL:
-    return chained_comparison(parsing);
-  default:
-    return false;
-  }
+bool repair_lacks_bracket(Parsing *parsing) {
+  u32 height = parser_height(parsing->parser);
+  Part part;
+  TokenKind kind = parse_innermost(parsing, &height, &part);
+  return (kind == TOKEN_LPAREN || kind == TOKEN_LBRACKET) &&
+         !parse_partner(parsing, part.from);
 }
 
 /* ---- one token too few or too many ----------------------------------------------- */
@@ -276,16 +90,16 @@ static bool is_stray(const Parsing *parsing, TokenKind close) {
 
 static bool leave_out_stray(Parsing *parsing) {
   TokenKind kind = (TokenKind)parse_token(parsing, parsing->at)->kind;
-  u32 last = parsing->at, next = following(parsing);
+  u32 last = parsing->at, next = parse_following(parsing);
   if (!is_stray(parsing, kind))
     return false;
   while (is_stray(parsing, (TokenKind)parse_token(parsing, next)->kind)) {
     last = next;
     next = parse_skip(parsing, next + 1);
   }
-  if (!goes_on(parsing, next))
+  if (!repair_goes_on(parsing, next))
     return false;
-  Span span = span_join(span_of(parsing, parsing->at), span_of(parsing, last));
+  Span span = span_join(parse_span(parsing, parsing->at), parse_span(parsing, last));
   Diag *diag =
     parse_report(parsing, span,
                  str_format(parsing->arena, "nothing is open here for %.*s",
@@ -304,10 +118,7 @@ static bool may_put_in(Parsing *parsing, TokenKind kind) {
     return false;
   if (kind != TOKEN_RPAREN && kind != TOKEN_RBRACKET)
     return !token->first || !token_begins_item((TokenKind)token->kind);
-  u32 height = parser_height(parsing->parser);
-  Part part;
-  return parse_innermost(parsing, &height, &part) &&
-         !parse_partner(parsing, part.from);
+  return repair_lacks_bracket(parsing);
 }
 
 static bool put_in(Parsing *parsing, Diag *diag) {
@@ -317,12 +128,12 @@ static bool put_in(Parsing *parsing, Diag *diag) {
                                    TOKEN_ON };
   for (u32 i = 0; i < COUNT_OF(candidates); i++) {
     TokenKind kind = (TokenKind)candidates[i];
-    if (!goes_well(parsing, kind, parsing->at) ||
+    if (!repair_goes_well(parsing, kind, parsing->at) ||
         !may_put_in(parsing, kind))
       continue;
     Str shown = token_spelling(kind);
     Str text = str_slice(shown, 1, shown.length - 1); /* without backticks */
-    u32 end = span_of(parsing, parsing->last).hi;
+    u32 end = parse_span(parsing, parsing->last).hi;
     bool spaced = kind == TOKEN_EQUALS || kind == TOKEN_TO_ARROW ||
                   kind == TOKEN_ON;
     diag_fix(parsing->diags, diag, FIX_MAYBE, (Span){ end, end },
@@ -335,34 +146,70 @@ static bool put_in(Parsing *parsing, Diag *diag) {
   return false;
 }
 
+/* `a b = 5` without its `{`, `a b.c` without its `=`: `b` was taken for the name
+ * of a declaration, and the token that is missing belongs before it. */
+static bool put_in_before(Parsing *parsing) {
+  static const u8 candidates[] = { TOKEN_LBRACE, TOKEN_EQUALS };
+  u32 height = parser_height(parsing->parser), name = parsing->last;
+  Part part;
+  if (!token_is_namelike(parser_terminal(parsing->parser, height, &part)) ||
+      part.from != name || parse_token(parsing, name)->first)
+    return false;
+  for (u32 i = 0; i < COUNT_OF(candidates); i++) {
+    TokenKind kind = (TokenKind)candidates[i];
+    u8 kinds[ROOM + 1] = { (u8)kind };
+    u32 count = 1 + repair_look_ahead(parsing, name, kinds + 1);
+    if ((kind == TOKEN_LBRACE && !parsing->surplus) ||
+        !parser_would_take(parsing->parser, height - 1, kinds, count))
+      continue;
+    Span span = parse_span(parsing, name);
+    Diag *diag = parse_report(
+      parsing, span,
+      str_format(parsing->arena, "expected %.*s before %.*s",
+                 STR_ARG(token_spelling(kind)),
+                 STR_ARG(parse_words(parsing, name))));
+    diag_fix(parsing->diags, diag, FIX_MAYBE, (Span){ span.lo, span.lo },
+             kind == TOKEN_LBRACE ? STR("{ ") : STR("= "), "put in %.*s",
+             STR_ARG(token_spelling(kind)));
+    parser_drop(parsing->parser, height - 1);
+    parse_feed(parsing, kind, NO_PART);
+    parsing->surplus -= kind == TOKEN_LBRACE;
+    parsing->at = name;
+    return true;
+  }
+  return false;
+}
+
 static bool may_leave_out(const Parsing *parsing) {
   const Token *token = parse_token(parsing, parsing->at);
   TokenKind kind = (TokenKind)token->kind;
   return !token_is_open(kind) && !token_is_close(kind) &&
          kind != TOKEN_STRING_OPEN && kind != TOKEN_BLOCK_OPEN &&
-         !token->first && goes_on(parsing, following(parsing));
+         !token->first && repair_goes_on(parsing, parse_following(parsing));
 }
 
 bool begins_too_early(const Parsing *parsing) {
   const Parser *parser = parsing->parser;
   u32 height = parser_height(parser);
   const Token *found = parse_token(parsing, parsing->at);
-  u8 kinds[2];
+  u8 kinds[ROOM];
   if (!found->first || !token_begins_item((TokenKind)found->kind) ||
-      look_ahead(parsing, parsing->at, kinds, 2) < 2)
+      repair_look_ahead(parsing, parsing->at, kinds) < 2)
     return false;
   bool named = token_begins_item((TokenKind)kinds[1]);
   if (!named && kinds[1] != TOKEN_EQUALS && kinds[1] != TOKEN_LBRACE)
     return false;
   if (parser_would_take(parser, height, kinds, 2))
     return named && parser_takes(parser, TOKEN_INTEGER);
-  return !parser_takes_word(parser, TOKEN_LET); /* where items begin */
+  static const u8 attribute[] = { TOKEN_NAME, TOKEN_EQUALS };
+  return !parser_would_take(parser, height, attribute, COUNT_OF(attribute));
 }
 
-/* The next token is a consequence of what the lexer has reported: it is wrong
- * itself, or stands in a string that does not end. */
+/* The next token is a consequence of what the lexer has reported: it or the one
+ * before is wrong itself, or it stands in a string that does not end. */
 static bool is_told(const Parsing *parsing) {
-  if (!parse_token(parsing, parsing->at)->ok)
+  if (!parse_token(parsing, parsing->at)->ok ||
+      !parse_token(parsing, parsing->last)->ok)
     return true;
   u32 height = parser_height(parsing->parser);
   Part part;
@@ -376,22 +223,23 @@ static bool is_told(const Parsing *parsing) {
 
 void repair(Parsing *parsing) {
   if (is_told(parsing)) {
-    u32 next = following(parsing);
+    u32 next = parse_following(parsing);
     bool value = parse_token(parsing, next)->first &&
                  parser_takes(parsing->parser, TOKEN_INTEGER);
-    if (!value && goes_on(parsing, next))
-      leave_out(parsing);
+    if (!value && repair_goes_on(parsing, next))
+      repair_leave_out(parsing);
     else
       recover(parsing, parsing->at);
     return;
   }
-  if (from_elsewhere(parsing) || leave_out_stray(parsing))
+  if (put_in_before(parsing) || repair_habit(parsing) ||
+      leave_out_stray(parsing))
     return;
   Diag *diag = report_unexpected(parsing);
   if (put_in(parsing, diag))
     return;
   if (may_leave_out(parsing))
-    leave_out(parsing);
+    repair_leave_out(parsing);
   else
     recover(parsing, parsing->at);
 }

@@ -7,13 +7,14 @@
  */
 #include "syntax/parsing.h"
 
-u32 braces_missing(const Tree *tree) {
+void count_braces(Parsing *parsing) {
   u32 open = 0, closed = 0;
-  for (u32 i = 0; i < tree->tokens.count; i++) {
-    open += tree->tokens.items[i].kind == TOKEN_LBRACE;
-    closed += tree->tokens.items[i].kind == TOKEN_RBRACE;
+  for (u32 i = 0; i < parsing->tree->tokens.count; i++) {
+    open += parse_token(parsing, i)->kind == TOKEN_LBRACE;
+    closed += parse_token(parsing, i)->kind == TOKEN_RBRACE;
   }
-  return open > closed ? open - closed : 0;
+  parsing->missing = open > closed ? open - closed : 0;
+  parsing->surplus = closed > open ? closed - open : 0;
 }
 
 /* A word in column 1 and another behind it on its line. */
