@@ -6,7 +6,7 @@
  */
 #include "pipeline.h"
 
-/* ---- code ----------------------------------------------------------------- */
+/* ---- code ---------------------------------------------------------------- */
 
 /* A handler whose code is a folder or an archive beside the program. */
 static bool has_code(const Handler *handler) {
@@ -66,7 +66,7 @@ bool pass_code(Compilation *compilation) {
   return true;
 }
 
-/* ---- package -------------------------------------------------------------- */
+/* ---- package ------------------------------------------------------------- */
 
 /* Packs each folder once for all stages. NULL: it is missing, or what is there
  * cannot be packed, and that has been said. */
@@ -74,15 +74,14 @@ static const Artifact *pack(Compilation *compilation, const Handler *handler,
                             Str name) {
   Arena *arena = compilation->arena;
   const Code *code = &handler->code;
-  Str key = str_format(arena, "%.*s %.*s", STR_ARG(name),
-                       STR_ARG(code->folder));
+  Str key =
+    str_format(arena, "%.*s %.*s", STR_ARG(name), STR_ARG(code->folder));
   u32 known = map_get(&compilation->artifact_numbers, key);
   if (known)
     return &compilation->artifacts.items[known - 1];
   Artifact artifact;
-  ArtifactResult result =
-    artifact_pack(arena, fs_directory(compilation->path), code->folder, name,
-                  &artifact);
+  ArtifactResult result = artifact_pack(arena, fs_directory(compilation->path),
+                                        code->folder, name, &artifact);
   if (result.status == ARTIFACT_UNREADABLE)
     compilation_fail(compilation, result.message);
   if (result.status == ARTIFACT_REFUSED)
@@ -106,21 +105,20 @@ bool pass_package(Compilation *compilation) {
         continue;
       Str name = artifact_name(arena, handler);
       const Artifact *artifact = pack(compilation, handler, name);
-      handler->code.artifact =
-        artifact ? artifact->file_name
-                 : str_format(arena, "%.*s.zip", STR_ARG(name));
+      handler->code.artifact = artifact
+                                 ? artifact->file_name
+                                 : str_format(arena, "%.*s.zip", STR_ARG(name));
       handler->code.hash = artifact ? artifact->base64_sha256 : STR("");
     }
   }
   return !compilation->failure.length && !compilation_wrong(compilation);
 }
 
-/* ---- emit ----------------------------------------------------------------- */
+/* ---- emit ---------------------------------------------------------------- */
 
 static bool uses_artifact(const Model *model, const Artifact *artifact) {
   for (u32 i = 0; i < model->handlers.count; i++)
-    if (str_equal(model->handlers.items[i]->code.artifact,
-                  artifact->file_name))
+    if (str_equal(model->handlers.items[i]->code.artifact, artifact->file_name))
       return true;
   return false;
 }
@@ -144,13 +142,14 @@ static bool add_artifacts(Compilation *compilation, const Delivery *delivery) {
 
 /* TARGET/ and STAGE/ stand below a folder that the user chose only where there
  * are several of them. */
-static Str output_folder(const Compilation *compilation, const Delivery *delivery) {
+static Str output_folder(const Compilation *compilation,
+                         const Delivery *delivery) {
   Arena *arena = compilation->arena;
   const Request *request = compilation->request;
   bool chosen = request->folder.length;
-  Str folder = chosen ? request->folder
-                      : fs_join(arena, fs_directory(compilation->path),
-                                STR("apiq-out"));
+  Str folder =
+    chosen ? request->folder
+           : fs_join(arena, fs_directory(compilation->path), STR("apiq-out"));
   if (!chosen || request->target_count > 1)
     folder = fs_join(arena, folder, delivery->target->name);
   if (!chosen || compilation->models.count > 1)
@@ -164,8 +163,8 @@ bool pass_emit(Compilation *compilation) {
   for (u32 i = 0; i < request->target_count; i++)
     for (u32 j = 0; j < compilation->models.count; j++) {
       Delivery delivery = { .target = request->targets[i],
-                        .model = compilation->models.items[j],
-                        .files = fileset_new(arena) };
+                            .model = compilation->models.items[j],
+                            .files = fileset_new(arena) };
       delivery.folder = output_folder(compilation, &delivery);
       Emission emission = { arena, delivery.model, compilation->diags,
                             delivery.files };
@@ -177,7 +176,7 @@ bool pass_emit(Compilation *compilation) {
   return !compilation_wrong(compilation);
 }
 
-/* ---- write ---------------------------------------------------------------- */
+/* ---- write --------------------------------------------------------------- */
 
 /* The archives beside the one file stay in memory. */
 static void print(Compilation *compilation, const Delivery *delivery) {

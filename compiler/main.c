@@ -66,9 +66,9 @@ static Status flush(Cli *cli, Status status) {
   if (!error.status)
     return status;
   FsResult result = fs_result(cli->arena, error);
-  Str message = str_format(cli->arena,
-                           "apiqc: cannot write to standard output: %.*s\n",
-                           STR_ARG(result.reason));
+  Str message =
+    str_format(cli->arena, "apiqc: cannot write to standard output: %.*s\n",
+               STR_ARG(result.reason));
   fs_write_stream(STDERR_FILENO, message);
   return STATUS_FILES;
 }

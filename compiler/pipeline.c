@@ -7,7 +7,7 @@
 
 #include "rules/rules.h"
 
-/* ---- the table ------------------------------------------------------------ */
+/* ---- the table ----------------------------------------------------------- */
 
 typedef enum PassUse { PASS_JUDGE, PASS_BUILD } PassUse;
 
@@ -83,7 +83,7 @@ bool compilation_fail(Compilation *compilation, Str message) {
   return false;
 }
 
-/* ---- what is shown -------------------------------------------------------- */
+/* ---- what is shown ------------------------------------------------------- */
 
 static void show_tree(Compilation *compilation) {
   Buf out = buf_new(compilation->arena);
@@ -108,7 +108,7 @@ static void show_model(Compilation *compilation) {
   compilation->shown = buf_view(&out);
 }
 
-/* ---- the passes that judge ------------------------------------------------ */
+/* ---- the passes that judge ----------------------------------------------- */
 
 static bool too_large(Compilation *compilation, const char *what, u32 limit) {
   u32 file = sources_add(compilation->sources, compilation->path, STR(""));
@@ -136,11 +136,9 @@ bool pass_read(Compilation *compilation) {
     return too_large(compilation, "the file has", SOURCE_LIMIT);
   if (result.status)
     return compilation_fail(
-      compilation,
-      read_failure(compilation->arena, compilation->path, result));
+      compilation, read_failure(compilation->arena, compilation->path, result));
   if (compilation->sources->next_base > ALL_SOURCES_LIMIT)
-    return too_large(compilation, "all files together have",
-                     ALL_SOURCES_LIMIT);
+    return too_large(compilation, "all files together have", ALL_SOURCES_LIMIT);
   compilation->file =
     sources_add(compilation->sources, compilation->path, text);
   return true;

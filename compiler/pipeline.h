@@ -24,13 +24,13 @@ typedef enum PassId {
 typedef u64 Clock(void); /* nanoseconds since some moment; it never goes back */
 
 typedef struct Request {
-  Str stage;        /* empty: the first one, or every one with `every_stage` */
+  Str stage; /* empty: the first one, or every one with `every_stage` */
   bool every_stage;
-  bool judging;     /* a param without a value is no error */
+  bool judging; /* a param without a value is no error */
   bool deny_warnings;
   const Definition *definitions;
   u32 definition_count;
-  PassId last;      /* show what it made and stop there; PASS_COUNT: run all */
+  PassId last; /* show what it made and stop there; PASS_COUNT: run all */
 
   const Backend *const *targets;
   u32 target_count; /* 0: the program is only judged */
@@ -38,8 +38,8 @@ typedef struct Request {
   bool print;       /* the one file of the one target, instead of writing */
   bool force;       /* over files that the compiler did not write */
 
-  Clock *clock;     /* NULL: nobody asks how long the passes take */
-  u64 *times;       /* by PassId, in nanoseconds; they are added to */
+  Clock *clock; /* NULL: nobody asks how long the passes take */
+  u64 *times;   /* by PassId, in nanoseconds; they are added to */
 } Request;
 
 /* What one target made of one stage. */

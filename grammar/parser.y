@@ -53,7 +53,7 @@
 %left STAR SLASH.
 %right NEGATIVE.
 
-/* ---- items ----------------------------------------------------------------- */
+/* ---- items -------------------------------------------------------------- */
 
 file ::= items(I). { builder->tree->root = NODE(FILE, I).first; }
 
@@ -165,7 +165,7 @@ origin(A) ::= name(L) DOT name(N). { A = NODE(MEMBER, L, N); }
 alias(A) ::= . { A = NO_PART; }
 alias(A) ::= AS(T) name(N). { A = JOIN(T, N); }
 
-/* ---- parts of heads ----------------------------------------------------------- */
+/* ---- parts of heads ----------------------------------------------------- */
 
 head(A) ::= on(O) timing(S) from(F) to(T). { A = JOIN(O, S, F, T); }
 tail(A) ::= for(F) if(I) reason(R) rest(B). { A = JOIN(F, I, R, B); }
@@ -213,7 +213,7 @@ if(A) ::= IF(T) expression(V). { A = NODE(IF, T, V); }
 reason(A) ::= . { A = NO_PART; }
 reason(A) ::= BECAUSE(T) string(S). { A = NODE(BECAUSE, T, S); }
 
-/* ---- values ---------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------- */
 
 expression(A) ::= IF(T) expression(C) THEN expression(X) ELSE expression(Y).
   { A = NODE(CHOICE, T, C, X, Y); }
@@ -283,7 +283,7 @@ parts(A) ::= parts(B) TEXT(T). { A = JOIN(B, NODE(TEXT, T)); }
 parts(A) ::= parts(B) INTERPOLATION_OPEN expression(V) INTERPOLATION_CLOSE.
   { A = JOIN(B, V); }
 
-/* ---- questions about the machine ----------------------------------------------- */
+/* ---- questions about the machine ---------------------------------------- */
 
 %code {
 _Static_assert((int)GRAMMAR_NAME == (int)TOKEN_NAME, "one numbering");

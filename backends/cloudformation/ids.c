@@ -68,6 +68,18 @@ static bool camel_case(Buf *out, Str path, char separator) {
   return plain && !ends_in_hash(buf_view(out));
 }
 
+static Str with_hash(Arena *arena, Str name, Str path, u32 digits,
+                     Str suffix) {
+  Str hash = STR("");
+  if (digits) {
+    Digest digest = digest_of(path);
+    hash = digest_hex(arena, &digest);
+    hash = str_slice(hash, 0, digits < hash.length ? digits : hash.length);
+  }
+  return str_format(arena, "%.*s%.*s%.*s", STR_ARG(name), STR_ARG(hash),
+                    STR_ARG(suffix));
+}
+
 static Str claim(Arena *arena, IdTable *table, Str suffix, Str path,
                  char separator) {
   Str key = str_format(arena, "%.*s %.*s", STR_ARG(suffix), STR_ARG(path));
@@ -76,14 +88,10 @@ static Str claim(Arena *arena, IdTable *table, Str suffix, Str path,
     return table->ids.items[known - 1];
   Buf name = buf_new(arena);
   bool plain = camel_case(&name, path, separator);
-  Digest digest = digest_of(path);
-  Str hash = digest_hex(arena, &digest), id;
-  u32 digits = plain ? 0 : HASH_STEP;
-  do {
-    id = str_format(arena, "%.*s%.*s%.*s", STR_ARG(buf_view(&name)),
-                    STR_ARG(str_slice(hash, 0, digits)), STR_ARG(suffix));
-    digits += HASH_STEP;
-  } while (map_get(&table->taken, id) && digits < hash.length);
+  Str id = with_hash(arena, buf_view(&name), path, plain ? 0 : HASH_STEP,
+                     suffix);
+  for (u32 digits = HASH_STEP; map_get(&table->taken, id); digits += HASH_STEP)
+    id = with_hash(arena, buf_view(&name), path, digits, suffix);
   VEC_PUSH(arena, &table->ids, id);
   map_set(&table->numbers, key, table->ids.count);
   map_set(&table->taken, id, table->ids.count);

@@ -98,29 +98,27 @@ static void set_principal(Template *template, Json *object,
   json_set(arena, object, "Principal", principal);
 }
 
-static bool same_test(const Condition *left, const Condition *right) {
-  return str_equal(left->operator, right->operator) &&
-         str_equal(left->key, right->key);
-}
-
-/* All conditions must hold, but the values of one key are alternatives: two
- * tests of one key cannot both be written down. */
-static void refuse_repeated_test(Template *template,
-                                 const Statement *statement, u32 index) {
-  const Condition *test = &statement->conditions.items[index];
-  for (u32 i = 0; i < index; i++)
-    if (same_test(&statement->conditions.items[i], test))
-      diag_add(template->diags, RULE_TYPE_BAD_ARGUMENT, statement->reason,
-               "a policy cannot hold two %.*s tests of %.*s in one statement",
-               STR_ARG(test->operator), STR_ARG(test->key));
-}
-
 static bool is_first_of_operator(const Statement *statement, u32 index) {
+  const Condition *tests = statement->conditions.items;
   for (u32 i = 0; i < index; i++)
-    if (str_equal(statement->conditions.items[i].operator,
-                  statement->conditions.items[index].operator))
+    if (str_equal(tests[i].operator, tests[index].operator))
       return false;
   return true;
+}
+
+/* Adds KEY: VALUES. All tests must hold, but the values of one key are
+ * alternatives: two tests of one key cannot both be written down. */
+static void set_test(Template *template, Json *keys,
+                     const Statement *statement, const Condition *test,
+                     u32 by_name) {
+  const char *key = str_terminated(template->arena, test->key);
+  if (cJSON_GetObjectItemCaseSensitive(keys, key))
+    diag_add(template->diags, RULE_TYPE_BAD_ARGUMENT, statement->reason,
+             "a policy cannot hold two %.*s tests of %.*s in one statement",
+             STR_ARG(test->operator), STR_ARG(test->key));
+  else
+    json_set(template->arena, keys, key,
+             json_values(template, test->values, test->count, by_name));
 }
 
 /* {OPERATOR: {KEY: VALUES}} */
@@ -131,15 +129,12 @@ static void set_conditions(Template *template, Json *object,
   u32 count = statement->conditions.count;
   const Condition *tests = statement->conditions.items;
   for (u32 i = 0; i < count; i++) {
-    refuse_repeated_test(template, statement, i);
     if (!is_first_of_operator(statement, i))
       continue;
     Json *keys = json_object(arena);
-    for (u32 j = i; j < count; j++)
-      if (str_equal(tests[j].operator, tests[i].operator))
-        json_set_key(arena, keys, tests[j].key,
-                     json_values(template, tests[j].values, tests[j].count,
-                                by_name));
+    for (u32 k = i; k < count; k++)
+      if (str_equal(tests[k].operator, tests[i].operator))
+        set_test(template, keys, statement, &tests[k], by_name);
     json_set_key(arena, operators, tests[i].operator, keys);
   }
   if (count)

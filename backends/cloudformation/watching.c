@@ -20,7 +20,6 @@ static const Role *forwarder(const Model *model) {
 
 static void emit_subscription(Template *template, const LogGroup *group) {
   Arena *arena = template->arena;
-  const Role *role = forwarder(template->model);
   const Resource *owner = group->owner;
   TemplateEntry entry = {
     .id = owner->kind == KIND_api
@@ -30,6 +29,7 @@ static void emit_subscription(Template *template, const LogGroup *group) {
   };
   if (group->subscriber.count == 0)
     return;
+  const Role *role = forwarder(template->model);
   Json *properties = template_add(template, entry);
   json_set(arena, properties, "LogGroupName",
            json_part(template, PART_NAME, &group->resource));

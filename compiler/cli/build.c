@@ -5,7 +5,7 @@
  */
 #include "cli/cli.h"
 
-/* ---- what is to be made ------------------------------------------------------ */
+/* ---- what is to be made -------------------------------------------------- */
 
 static Str target_names(Arena *arena, Str before, Str separator) {
   Buf out = buf_new(arena);
@@ -89,7 +89,7 @@ static Str read_output(Arena *arena, const CommandLine *line,
   return STR("");
 }
 
-/* ---- what has been made ------------------------------------------------------ */
+/* ---- what has been made -------------------------------------------------- */
 
 static void print_written(Cli *cli, const Delivery *delivery) {
   const WriteResult *result = &delivery->result;
@@ -108,7 +108,7 @@ static void print_written(Cli *cli, const Delivery *delivery) {
 static void print_next(Cli *cli, const Delivery *delivery) {
   Buf commands = buf_new(cli->arena);
   delivery->target->next(&commands, delivery->model, delivery->folder,
-                       delivery->files);
+                         delivery->files);
   if (!commands.length)
     return;
   buf_format(&cli->out, "\nnext, for %.*s on stage %.*s:\n%.*s",

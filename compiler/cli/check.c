@@ -10,8 +10,8 @@ static void check_file(Job *job, Str path) {
   const Compilation *compilation = job_compile(job, path);
   u32 stages = compilation->models.count;
   if (cli->terminal.err && job->request.last == PASS_COUNT &&
-      !option_given(job->line, OPTION_format) &&
-      !compilation->failure.length && !compilation->diags->items.count)
+      !option_given(job->line, OPTION_format) && !compilation->failure.length &&
+      !compilation->diags->items.count)
     console_say(cli, "%.*s: nothing to complain of on %u stage%s",
                 STR_ARG(path), stages, stages == 1 ? "" : "s");
 }

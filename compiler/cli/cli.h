@@ -11,10 +11,11 @@
 
 #include "pipeline.h"
 
-typedef enum Status { /* of the process */
+/* Of the process. */
+typedef enum Status {
   STATUS_DONE,
   STATUS_ERRORS, /* the program has errors */
-  STATUS_USAGE,
+  STATUS_USAGE,  /* the command line is wrong */
   STATUS_FILES,  /* a file could not be read or written */
 } Status;
 
@@ -31,7 +32,7 @@ typedef struct Cli {
   Clock *clock;
 } Cli;
 
-/* ---- options.c: the command line by the tables ------------------------------ */
+/* ---- options.c: the command line by the tables --------------------------- */
 
 typedef enum OptionId {
 #define OPTION(id, ...) OPTION_##id,
@@ -67,7 +68,7 @@ bool option_given(const CommandLine *line, OptionId id);
 /* The value of the first one; empty when it is not given. */
 Str option_value(const CommandLine *line, OptionId id);
 
-/* ---- commands.c -------------------------------------------------------------- */
+/* ---- commands.c ---------------------------------------------------------- */
 
 typedef struct CommandRow {
   Str group; /* a row with a group is a heading and nothing else */
@@ -93,7 +94,7 @@ Str command_hint(Arena *arena, Str word);
 /* Does what the arguments behind the program's name ask for. */
 Status cli_run(Cli *cli, const Str *arguments, u32 count);
 
-/* ---- console.c: sentences for people ------------------------------------------- */
+/* ---- console.c: sentences for people ------------------------------------- */
 
 /* A line on standard error, with the program's name before it. */
 void console_say(Cli *cli, const char *format, ...) PRINTF_LIKE(2, 3);
@@ -103,12 +104,12 @@ Status console_misuse(Cli *cli, const CommandRow *command, const char *format,
 /* "; did you mean `near`?" if one of the candidates is near, else nothing. */
 Str console_hint(Arena *arena, Str word, const Str *candidates, u32 count);
 
-/* ---- help.c ------------------------------------------------------------------ */
+/* ---- help.c -------------------------------------------------------------- */
 
 void help_overview(Buf *out);
 void help_about(Buf *out, const CommandRow *command);
 
-/* ---- job.c: what check and build have in common --------------------------------- */
+/* ---- job.c: what check and build have in common -------------------------- */
 
 typedef struct Job {
   Cli *cli;
@@ -131,14 +132,14 @@ Compilation *job_compile(Job *job, Str path);
 /* Prints the diagnostics and the times. */
 Status job_end(Job *job);
 
-/* ---- definitions.c: -D and --params --------------------------------------------- */
+/* ---- definitions.c: -D and --params -------------------------------------- */
 
 /* Every definition, -D first. A mistake in the file is reported; empty, or what
  * is wrong with the command line, or with reading the file in `failure`. */
 Str definitions_read(Arena *arena, const CommandLine *line, Sources *sources,
                      Diags *diags, Request *request, Str *failure);
 
-/* ---- texts that are built in ------------------------------------------------------ */
+/* ---- texts that are built in --------------------------------------------- */
 
 typedef struct EmbeddedFile {
   Str name, text;
@@ -152,7 +153,7 @@ typedef struct Embedded { /* sorted by name */
 extern const Embedded explain_pages; /* by rule */
 extern const Embedded starter_files; /* by path */
 
-/* ---- markdown.c -------------------------------------------------------------------- */
+/* ---- markdown.c ---------------------------------------------------------- */
 
 /* Markdown as plain text of `width` columns, code as it stands. */
 void markdown_plain(Buf *out, Str text, u32 width);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Values of params from outside: `-D NAME=VALUE` and the members of a JSON file.
- * Both become texts, which are read as the param's own type reads them. The file
- * is one of the sources, so that a mistake in it is shown like any other.
+ * Values of params from outside: `-D NAME=VALUE` and the members of a JSON
+ * file. Both become texts, which are read as the param's own type reads them.
+ * The file is one of the sources, so that a mistake in it is shown like any
+ * other.
  */
 #include "cli/cli.h"
 
@@ -10,7 +11,7 @@
 
 typedef VEC(Definition) Definitions;
 
-/* ---- -D --------------------------------------------------------------------- */
+/* ---- -D ------------------------------------------------------------------ */
 
 static Str read_options(Arena *arena, const CommandLine *line,
                         Definitions *definitions) {
@@ -36,7 +37,7 @@ static Str read_options(Arena *arena, const CommandLine *line,
   return STR("");
 }
 
-/* ---- --params --------------------------------------------------------------- */
+/* ---- --params ------------------------------------------------------------ */
 
 typedef struct ParamsFile {
   Arena *arena;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * `apiqc explain`: the page of one rule, or the list of all. A rule may be named
- * without its family where only one family has it.
+ * `apiqc explain`: the page of one rule, or the list of all. A rule may be
+ * named without its family where only one family has it.
  */
 #include "cli/cli.h"
 
 #include "diag/render.h"
 
-/* ---- the list --------------------------------------------------------------- */
+/* ---- the list ------------------------------------------------------------ */
 
 static Str family_of(Str name) {
   return str_slice(name, 0, str_find(name, '/'));
@@ -32,7 +32,7 @@ static void print_list(Buf *out) {
                 "`apiqc explain RULE` says more.\n");
 }
 
-/* ---- one page --------------------------------------------------------------- */
+/* ---- one page ------------------------------------------------------------ */
 
 static Str page_of(Str name) {
   for (u32 i = 0; i < explain_pages.count; i++)
@@ -56,7 +56,7 @@ static void print_page(Cli *cli, const RuleRow *row) {
   markdown_plain(&cli->out, buf_view(&text), width);
 }
 
-/* ---- which one -------------------------------------------------------------- */
+/* ---- which one ----------------------------------------------------------- */
 
 static Status unknown(Cli *cli, const CommandLine *line, Str wanted) {
   Str names[2 * RULE_COUNT];

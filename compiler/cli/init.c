@@ -43,8 +43,8 @@ Status init_run(Cli *cli, const CommandLine *line) {
   }
   FileSet *files = fileset_new(arena);
   for (u32 i = 0; i < starter_files.count; i++)
-    fileset_add(files, starter_files.files[i].name,
-                starter_files.files[i].text, FILE_ONCE);
+    fileset_add(files, starter_files.files[i].name, starter_files.files[i].text,
+                FILE_ONCE);
   WriteResult result =
     fileset_write(arena, files, folder, (WriteOptions){ .force = false });
   if (result.status) {

@@ -6,7 +6,7 @@
  */
 #include "cli/cli.h"
 
-/* ---- formats ---------------------------------------------------------------- */
+/* ---- formats ------------------------------------------------------------- */
 
 typedef enum Format {
   FORMAT_HUMAN,
@@ -63,7 +63,7 @@ static void render(const Job *job) {
   }
 }
 
-/* ---- the job ---------------------------------------------------------------- */
+/* ---- the job ------------------------------------------------------------- */
 
 static void worsen(Job *job, Status status) {
   if (job->status < status)
@@ -97,8 +97,8 @@ bool job_start(Job *job) {
   Str problem = definitions_read(cli->arena, job->line, job->sources,
                                  job->diags, request, &failure);
   if (problem.length)
-    job->status = console_misuse(cli, job->line->command, "%.*s",
-                                 STR_ARG(problem));
+    job->status =
+      console_misuse(cli, job->line->command, "%.*s", STR_ARG(problem));
   if (failure.length)
     job_fail(job, failure);
   return !job->status && !job->diags->items.count;

@@ -63,13 +63,17 @@ static void put_words(Layout *layout, Str line) {
 
 static void put_text(Layout *layout, Str line) {
   bool item = str_starts(line, STR("- "));
-  if (item && layout->open)
+  if (item)
     end_line(layout);
   if (!layout->open)
     begin(layout);
-  put_words(layout, line);
-  if (item)
+  if (item) {
+    layout->indent = 0;
+    put_word(layout, STR("-"));
     layout->indent = 2;
+    line = str_slice(line, 2, line.length);
+  }
+  put_words(layout, line);
 }
 
 static void put_label(Layout *layout, Str info) {
@@ -77,8 +81,9 @@ static void put_label(Layout *layout, Str info) {
   begin(layout);
   if (space == info.length)
     return;
-  put_word(layout, str_format(layout->out->arena, "%.*s:",
-                              STR_ARG(str_slice(info, space + 1, info.length))));
+  put_word(layout,
+           str_format(layout->out->arena, "%.*s:",
+                      STR_ARG(str_slice(info, space + 1, info.length))));
   end_line(layout);
 }
 

@@ -12,8 +12,8 @@
 
 static const OptionRow options[] = {
 #define OPTION(id, name, other, value, words, many, summary)                   \
-  { STR_INIT(name),  STR_INIT(other), STR_INIT(value),                         \
-    STR_INIT(words), many,            STR_INIT(summary) },
+  { STR_INIT(name), STR_INIT(other),  STR_INIT(value), STR_INIT(words),        \
+    many,           STR_INIT(summary) },
 #include "cli/options.def"
 #undef OPTION
 };
@@ -36,7 +36,7 @@ Str option_value(const CommandLine *line, OptionId id) {
   return STR("");
 }
 
-/* ---- reading ---------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------- */
 
 typedef struct Reader {
   Arena *arena;
@@ -67,11 +67,13 @@ static bool looks_like_option(Str argument) {
   return argument.length > 1 && argument.at[0] == '-';
 }
 
+/* A letter is near to every other, so only the long ones are proposed. */
 static bool unknown_option(Reader *reader, Str name) {
   Str names[OPTION_COUNT];
   u32 count = 0;
+  const CommandRow *command = reader->line.command;
   for (u32 i = 0; i < OPTION_COUNT; i++)
-    if (!reader->line.command || takes(reader->line.command, i))
+    if (options[i].name.length > 2 && (!command || takes(command, i)))
       names[count++] = options[i].name;
   Str hint = console_hint(reader->arena, name, names, count);
   return refuse(reader, "there is no option `%.*s`%.*s", STR_ARG(name),
@@ -101,8 +103,8 @@ static bool check_word(Reader *reader, const OptionRow *row, Str value) {
 /* What belongs to an option and stands in the next argument. */
 static bool take_value(Reader *reader, const OptionRow *row, Str *value) {
   if (reader->next == reader->count)
-    return refuse(reader, "`%.*s` needs a value: %.*s %.*s",
-                  STR_ARG(row->name), STR_ARG(row->name), STR_ARG(row->value));
+    return refuse(reader, "`%.*s` needs a value: %.*s %.*s", STR_ARG(row->name),
+                  STR_ARG(row->name), STR_ARG(row->value));
   *value = reader->arguments[reader->next];
   if (looks_like_option(*value))
     return refuse(reader, "`%.*s` needs a value, and `%.*s` is an option",

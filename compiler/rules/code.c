@@ -87,9 +87,10 @@ void check_runtime(const Rules *rules) {
   for (u32 i = 0; i < rules->model->handlers.count; i++) {
     const Handler *handler = rules->model->handlers.items[i];
     const Resource *resource = &handler->resource;
+    if (rules_code_is(handler, STR("image")))
+      continue; /* check_code says that there is none */
     if (rules_left_out(resource, ATTR_handler_runtime)) {
-      if (setting_given(setting(resource, ATTR_handler_code)) &&
-          !rules_code_is(handler, STR("image")))
+      if (setting_given(setting(resource, ATTR_handler_code)))
         missing(rules, resource, "runtime", "provided.al2023");
       continue;
     }

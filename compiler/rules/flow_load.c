@@ -224,7 +224,8 @@ static void report_capacity(const Rules *rules, const Queue *queue,
                   : ATTR_external_queue_retention;
   if (rules_number(&queue->resource, kept, &retention)) {
     i64 time = time_to_expire(retention, arrival, capacity);
-    Str after = rough_text(rules, time), age = rules_duration(rules, retention);
+    Str after = rough_text(rules, time);
+    Str age = rules_value(rules, &queue->resource, kept);
     diag_effect(rules->diags, diag,
                 "under full load the queue grows, and after about %.*s messages "
                 "expire unread at an age of %.*s",

@@ -41,11 +41,26 @@ static AttrId visibility_attr(const Queue *queue) {
            : ATTR_queue_visibility;
 }
 
-/* The derived value is right; taking the written one out gives it, unless
- * several handlers or a profile have a say in it. */
-static void help_visibility(const Rules *rules, Diag *diag, const Queue *queue,
-                            i64 timeout, i64 window) {
+/* The times of the handler that needs the longest visibility. */
+static void longest_times(const Queue *queue, i64 *timeout, i64 *window) {
+  for (u32 i = 0; i < queue->consumers.count; i++) {
+    const Resource *consumer = &queue->consumers.items[i]->resource;
+    i64 other, gathered;
+    if (!rules_number(consumer, ATTR_handler_timeout, &other) ||
+        !rules_number(consumer, ATTR_handler_batch_window, &gathered) ||
+        6 * other + gathered <= 6 * *timeout + *window)
+      continue;
+    *timeout = other;
+    *window = gathered;
+  }
+}
+
+/* Left out, the value is derived, and the derived one is right. */
+static void help_visibility(const Rules *rules, Diag *diag,
+                            const Queue *queue) {
   const Resource *resource = &queue->resource;
+  i64 timeout = 0, window = 0;
+  longest_times(queue, &timeout, &window);
   Str derived = required_text(rules, 6, timeout, window);
   if (resource->kind == KIND_external_queue) {
     diag_help(rules->diags, diag,
@@ -115,7 +130,7 @@ static void compare_visibility(const Rules *rules, const Queue *queue,
                 "AWS refuses %.*s too, but only when it is deployed",
                 STR_ARG(value));
   }
-  help_visibility(rules, diag, queue, timeout, window);
+  help_visibility(rules, diag, queue);
 }
 
 void check_visibility(const Rules *rules) {

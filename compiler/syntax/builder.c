@@ -52,18 +52,18 @@ static void set_indent(Builder *builder, const Node *string) {
   for (NodeId child = string->child; child;
        child = node_at(builder, child)->next)
     if (node_at(builder, child)->kind == NODE_TEXT)
-      node_at(builder, child)->operator = indent + 1;
+      node_at(builder, child)->operator= indent + 1;
 }
 
 Part builder_node(Builder *builder, NodeKind kind, Part operator,
-                  const Part *parts, u32 count) {
+                  const Part * parts, u32 count) {
   Part whole = builder_join(builder, parts, count);
   bool empty = whole.from > whole.to; /* an empty file */
   Node node = { .kind = (u16)kind,
                 .depth = levels_below(builder, whole.first),
                 .first = empty ? 0 : whole.from,
                 .last = empty ? 0 : whole.to,
-                .operator = operator.from > operator.to ? 0 : operator.from,
+                .operator= operator.from> operator.to ? 0 : operator.from,
                 .child = whole.first };
   if (kind == NODE_STRING)
     set_indent(builder, &node);

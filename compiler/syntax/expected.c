@@ -10,13 +10,13 @@ enum { ALTERNATIVES = 4, LONGEST_QUOTE = 40 };
 
 /* In the order of how much each says about the place. */
 static const u8 telling[] = {
-  TOKEN_PATH,     TOKEN_ACTION,   TOKEN_EQUALS,     TOKEN_COLON,
-  TOKEN_COMMA,    TOKEN_RPAREN,   TOKEN_RBRACKET,   TOKEN_RBRACE,
-  TOKEN_LBRACE,   TOKEN_TO_ARROW, TOKEN_FROM_ARROW, TOKEN_INTERPOLATION_CLOSE,
-  TOKEN_THEN,     TOKEN_ELSE,     TOKEN_IN,         TOKEN_MAY,
-  TOKEN_ON,       TOKEN_DEPLOY,   TOKEN_WHEN,       TOKEN_AT,
-  TOKEN_AS,       TOKEN_BECAUSE,  TOKEN_FOR,        TOKEN_IF,
-  TOKEN_LPAREN,   TOKEN_DOT,
+  TOKEN_PATH,   TOKEN_ACTION,   TOKEN_EQUALS,     TOKEN_COLON,
+  TOKEN_COMMA,  TOKEN_RPAREN,   TOKEN_RBRACKET,   TOKEN_RBRACE,
+  TOKEN_LBRACE, TOKEN_TO_ARROW, TOKEN_FROM_ARROW, TOKEN_INTERPOLATION_CLOSE,
+  TOKEN_THEN,   TOKEN_ELSE,     TOKEN_IN,         TOKEN_MAY,
+  TOKEN_ON,     TOKEN_DEPLOY,   TOKEN_WHEN,       TOKEN_AT,
+  TOKEN_AS,     TOKEN_BECAUSE,  TOKEN_FOR,        TOKEN_IF,
+  TOKEN_LPAREN, TOKEN_DOT,
 };
 
 static bool takes(const Parsing *parsing, TokenKind kind) {
@@ -42,16 +42,16 @@ static Str expected(const Parsing *parsing) {
     bool covered =
       (value && (kind == TOKEN_LPAREN || kind == TOKEN_LBRACE ||
                  kind == TOKEN_IF || kind == TOKEN_ACTION)) ||
-      (operated && (kind == TOKEN_IN || kind == TOKEN_DOT ||
-                    kind == TOKEN_LPAREN)) ||
+      (operated &&
+       (kind == TOKEN_IN || kind == TOKEN_DOT || kind == TOKEN_LPAREN)) ||
       (action && (kind == TOKEN_LBRACE || kind == TOKEN_BECAUSE)) ||
       (item && kind == TOKEN_COMMA);
     if (!covered && takes(parsing, kind))
       words[count++] = token_spelling(kind);
   }
   if (item)
-    words[count++] = parsing->depth ? STR("an attribute")
-                                    : STR("a declaration");
+    words[count++] =
+      parsing->depth ? STR("an attribute") : STR("a declaration");
   if (operated)
     words[count++] = STR("an operator");
   if (count == 0)
@@ -94,10 +94,8 @@ Diag *report_unexpected(Parsing *parsing) {
   u32 place = after ? parsing->last : parsing->at;
   Str message =
     after ? str_format(parsing->arena, "expected %.*s after %.*s",
-                       STR_ARG(wanted),
-                       STR_ARG(parse_words(parsing, place)))
+                       STR_ARG(wanted), STR_ARG(parse_words(parsing, place)))
           : str_format(parsing->arena, "expected %.*s, found %.*s",
-                       STR_ARG(wanted),
-                       STR_ARG(parse_words(parsing, place)));
+                       STR_ARG(wanted), STR_ARG(parse_words(parsing, place)));
   return parse_report(parsing, token_span(parsing->tree, place), message);
 }

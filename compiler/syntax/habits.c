@@ -36,10 +36,10 @@ static bool colon_for_equals(Parsing *parsing) {
                 parse_token(parsing, next)->first;
   if (!repair_goes_well(parsing, TOKEN_EQUALS, next))
     return false;
-  Diag *diag = parse_report(
-    parsing, span,
-    dashes ? STR("a list is written `key = [a, b]` here")
-           : STR("`key: value` is written `key = value` here"));
+  Diag *diag =
+    parse_report(parsing, span,
+                 dashes ? STR("a list is written `key = [a, b]` here")
+                        : STR("`key: value` is written `key = value` here"));
   if (!dashes)
     diag_fix(parsing->diags, diag, FIX_SAFE, span, STR(" ="), "write `=`");
   repair_feed_as(parsing, TOKEN_EQUALS);
@@ -50,7 +50,8 @@ static bool colon_for_equals(Parsing *parsing) {
 
 static bool equals_for_equals(Parsing *parsing, TokenKind meant,
                               const char *message, Str text) {
-  if (!repair_goes_well(parsing, meant, parse_following(parsing)) || repair_lacks_bracket(parsing))
+  if (!repair_goes_well(parsing, meant, parse_following(parsing)) ||
+      repair_lacks_bracket(parsing))
     return false;
   Span span = parse_span(parsing, parsing->at);
   Diag *diag = parse_report(parsing, span, str_from(message));
@@ -77,11 +78,12 @@ static bool quoted_name(Parsing *parsing) {
       parse_token(parsing, close)->kind != TOKEN_STRING_CLOSE)
     return false;
   u32 next = parse_skip(parsing, close + 1);
-  Span span = span_join(parse_span(parsing, parsing->at), parse_span(parsing, close));
+  Span span =
+    span_join(parse_span(parsing, parsing->at), parse_span(parsing, close));
   TokenKind before = (TokenKind)parse_token(parsing, parsing->last)->kind;
   if (before == TOKEN_RESOURCE) {
-    Diag *diag = parse_report(parsing, span,
-                              STR("a raw resource names its target first"));
+    Diag *diag =
+      parse_report(parsing, span, STR("a raw resource names its target first"));
     diag_help(parsing->diags, diag,
               "write `resource terraform NAME \"TYPE\" { … }`");
     recover(parsing, parsing->at);
@@ -90,8 +92,8 @@ static bool quoted_name(Parsing *parsing) {
   Str name = token_text(parsing->tree, text);
   if (!is_plain_name(name) || !repair_goes_well(parsing, TOKEN_NAME, next))
     return false;
-  Diag *diag = parse_report(parsing, span,
-                            STR("names are written without quotes"));
+  Diag *diag =
+    parse_report(parsing, span, STR("names are written without quotes"));
   diag_fix(parsing->diags, diag, FIX_SAFE, span, name, "write `%.*s`",
            STR_ARG(name));
   parse_feed(parsing, TOKEN_NAME, TOKEN_PART(text));
@@ -124,7 +126,8 @@ static bool small_action(Parsing *parsing) {
   if (!parser_takes(parsing->parser, TOKEN_ACTION) ||
       !is_qualified(parsing, first))
     return false;
-  Span span = span_join(parse_span(parsing, first), parse_span(parsing, first + 2));
+  Span span =
+    span_join(parse_span(parsing, first), parse_span(parsing, first + 2));
   Span letter = parse_span(parsing, first + 2);
   char capital = (char)(token_text(parsing->tree, first + 2).at[0] & ~0x20);
   Diag *diag = parse_report(
@@ -143,9 +146,9 @@ static bool bare_key(Parsing *parsing) {
   if (!parser_takes_word(parsing->parser, TOKEN_LIKE) ||
       parsing->at != first + 1 || !is_qualified(parsing, first))
     return false;
-  Span span = span_join(parse_span(parsing, first), parse_span(parsing, first + 2));
-  Diag *diag =
-    parse_report(parsing, span, STR("this key stands in quotes"));
+  Span span =
+    span_join(parse_span(parsing, first), parse_span(parsing, first + 2));
+  Diag *diag = parse_report(parsing, span, STR("this key stands in quotes"));
   diag_fix(parsing->diags, diag, FIX_SAFE, span,
            str_format(parsing->arena, "\"%.*s\"",
                       STR_ARG(sources_text(parsing->tree->sources, span))),

@@ -14,7 +14,8 @@ u32 lex_address(const Lexer *lexer, const char *at) {
 }
 
 Span lex_span(const Lexer *lexer, const char *from) {
-  return (Span){ lex_address(lexer, from), lex_address(lexer, lexer->scanner.at) };
+  return (Span){ lex_address(lexer, from),
+                 lex_address(lexer, lexer->scanner.at) };
 }
 
 Str lex_text(const Lexer *lexer, const char *from) {
@@ -59,7 +60,7 @@ void lex_bad_run(Lexer *lexer, const char *from, bool in_code) {
              "further bad characters of this file are not listed");
 }
 
-/* ---- what other languages write ------------------------------------------------ */
+/* ---- what other languages write ----------------------------------------- */
 
 static const struct Habit {
   Str written;
@@ -108,7 +109,7 @@ static void lex_wide_word(Lexer *lexer, const char *from) {
   lex_emit(lexer, TOKEN_NAME, from, false);
 }
 
-/* ---- comments ------------------------------------------------------------------ */
+/* ---- comments ----------------------------------------------------------- */
 
 static void lex_line_comment(Lexer *lexer, int scan, const char *from) {
   bool ok = scan != SCAN_HASH_COMMENT;
@@ -127,8 +128,9 @@ static void lex_line_comment(Lexer *lexer, int scan, const char *from) {
       lex_bad_run(lexer, at, false), ok = false;
   } while (piece != PIECE_NEWLINE && piece != PIECE_END);
   lexer->scanner.at = at;
-  lex_emit(lexer, scan == SCAN_DOCUMENTATION ? TOKEN_DOCUMENTATION : TOKEN_COMMENT,
-       from, ok);
+  lex_emit(lexer,
+           scan == SCAN_DOCUMENTATION ? TOKEN_DOCUMENTATION : TOKEN_COMMENT,
+           from, ok);
 }
 
 static void lex_block_comment(Lexer *lexer, const char *from) {
@@ -149,7 +151,7 @@ static void lex_block_comment(Lexer *lexer, const char *from) {
   lex_emit(lexer, TOKEN_COMMENT, from, ok);
 }
 
-/* ---- code ------------------------------------------------------------------------ */
+/* ---- code --------------------------------------------------------------- */
 
 static void lex_white(Lexer *lexer, const char *from) {
   Str text = lex_text(lexer, from);

@@ -22,14 +22,15 @@ typedef struct Lexer {
   const char *start;
   Scanner scanner;
   VEC(Frame) frames;
-  bool in_string;      /* in the text of the innermost */
-  bool line_start;     /* nothing but white space on this line so far */
+  bool in_string;       /* in the text of the innermost */
+  bool line_start;      /* nothing but white space on this line so far */
   u32 before, previous; /* the last two tokens that are no trivia */
   u32 bad_runs;
   u32 reported; /* diagnostics that were there before */
 } Lexer;
 
-/* `from` and `at` point into the text; what was read last ends at scanner.at. */
+/* `from` and `at` point into the text; what was read last ends at scanner.at.
+ */
 u32 lex_address(const Lexer *lexer, const char *at);
 Span lex_span(const Lexer *lexer, const char *from);
 Str lex_text(const Lexer *lexer, const char *from);

@@ -47,7 +47,7 @@ TokenKind parse_innermost(const Parsing *parsing, u32 *height, Part *part) {
   return TOKEN_END;
 }
 
-/* ---- feeding ------------------------------------------------------------------ */
+/* ---- feeding ------------------------------------------------------------ */
 
 static void too_deep(Parsing *parsing, u32 token) {
   parsing->stopped = true;
@@ -114,7 +114,7 @@ bool parse_has_enough(Parsing *parsing) {
   return true;
 }
 
-/* ---- the loop -------------------------------------------------------------------- */
+/* ---- the loop ----------------------------------------------------------- */
 
 static void end_of_file(Parsing *parsing) {
   if (!report_unclosed(parsing, true))

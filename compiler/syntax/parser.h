@@ -41,7 +41,7 @@ Part builder_node(Builder *builder, NodeKind kind, Part operator,
  * the opening to the closing quotes. */
 u32 text_indent(const Tree *tree, u32 first, u32 last);
 
-/* ---- the machine --------------------------------------------------------- */
+/* ---- the machine -------------------------------------------------------- */
 
 typedef struct yyParser Parser;
 

@@ -29,7 +29,8 @@ typedef struct Parsing {
   bool stopped;
 } Parsing;
 
-/* ---- the loop ------------------------------------------------------------- */
+/* ---- the loop -------------------------------------------------------------
+ */
 
 const Token *parse_token(const Parsing *parsing, u32 token);
 /* The first token from `token` on that is no trivia. */
@@ -53,7 +54,8 @@ bool token_begins_item(TokenKind kind);
  * so and is true. */
 bool parse_has_enough(Parsing *parsing);
 
-/* ---- brackets that are not closed ------------------------------------------- */
+/* ---- brackets that are not closed -------------------------------------------
+ */
 
 /* Counts how many `}` the file lacks or has too many. */
 void count_braces(Parsing *parsing);
@@ -63,7 +65,7 @@ void close_before_head(Parsing *parsing);
 /* False when no bracket is open. */
 bool report_unclosed(Parsing *parsing, bool at_end);
 
-/* ---- repair ------------------------------------------------------------------- */
+/* ---- repair ------------------------------------------------------------- */
 
 /* The next token does not fit: reports, and changes the state so that parsing
  * can go on as if the mistake were not there. */
@@ -83,7 +85,7 @@ void recover_end(Parsing *parsing);
 /* One `}`, whatever is unfinished before it. */
 void recover_brace(Parsing *parsing);
 
-/* ---- words ---------------------------------------------------------------------- */
+/* ---- words -------------------------------------------------------------- */
 
 /* A diagnostic of syntax/unexpected-token; NULL when there shall be none. */
 Diag *parse_report(Parsing *parsing, Span span, Str message);

@@ -8,7 +8,7 @@
  */
 #include "syntax/parsing.h"
 
-/* ---- which brackets belong together ------------------------------------------- */
+/* ---- which brackets belong together ------------------------------------- */
 
 static TokenKind opening_of(TokenKind close) {
   switch (close) {
@@ -30,7 +30,8 @@ static u32 closes(const Parsing *parsing, const u32 *stack, u32 count,
   TokenKind wanted = opening_of(close);
   bool braces = wanted == TOKEN_LBRACE || wanted == TOKEN_INTERPOLATION_OPEN;
   for (u32 taken = 1; taken <= count; taken++) {
-    TokenKind kind = (TokenKind)parse_token(parsing, stack[count - taken])->kind;
+    TokenKind kind =
+      (TokenKind)parse_token(parsing, stack[count - taken])->kind;
     if (kind == wanted)
       return taken;
     bool round = kind == TOKEN_LPAREN || kind == TOKEN_LBRACKET;
@@ -68,7 +69,7 @@ u32 parse_partner(Parsing *parsing, u32 token) {
   return parsing->partners[token];
 }
 
-/* ---- where to go on -------------------------------------------------------------- */
+/* ---- where to go on ----------------------------------------------------- */
 
 /* The height of the innermost bracket that nothing is dropped below, and its
  * kind; 0 and TOKEN_END at the level of the file. */
@@ -140,13 +141,14 @@ void recover(Parsing *parsing, u32 at) {
   parsing->at = at;
   u8 end[] = { TOKEN_ILLEGAL, TOKEN_END };
   if (inside == TOKEN_END &&
-      parser_would_take(parsing->parser, parser_height(parsing->parser), end, 2))
+      parser_would_take(parsing->parser, parser_height(parsing->parser), end,
+                        2))
     parse_replace(parsing, parser_height(parsing->parser), at);
   else
     parsing->stopped = true;
 }
 
-/* ---- closing ---------------------------------------------------------------------- */
+/* ---- closing ------------------------------------------------------------ */
 
 /* The height of the innermost `{`; 0: there is none. */
 static u32 innermost_brace(const Parsing *parsing) {

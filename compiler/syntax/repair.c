@@ -12,8 +12,7 @@ u32 repair_look_ahead(const Parsing *parsing, u32 token, u8 kinds[ROOM]) {
   while (count < ROOM) {
     const Token *found = parse_token(parsing, token);
     seen += found->kind != TOKEN_TEXT && found->kind != TOKEN_STRING_CLOSE;
-    if (seen > AHEAD || found->kind == TOKEN_ILLEGAL ||
-        (count && found->first))
+    if (seen > AHEAD || found->kind == TOKEN_ILLEGAL || (count && found->first))
       break;
     kinds[count++] = found->kind;
     if (found->kind == TOKEN_END)
@@ -64,7 +63,7 @@ bool repair_lacks_bracket(Parsing *parsing) {
          !parse_partner(parsing, part.from);
 }
 
-/* ---- one token too few or too many ----------------------------------------------- */
+/* ---- one token too few or too many -------------------------------------- */
 
 static bool is_stray(const Parsing *parsing, TokenKind close) {
   static const u8 opening[TOKEN_COUNT] = {
@@ -99,7 +98,8 @@ static bool leave_out_stray(Parsing *parsing) {
   }
   if (!repair_goes_on(parsing, next))
     return false;
-  Span span = span_join(parse_span(parsing, parsing->at), parse_span(parsing, last));
+  Span span =
+    span_join(parse_span(parsing, parsing->at), parse_span(parsing, last));
   Diag *diag =
     parse_report(parsing, span,
                  str_format(parsing->arena, "nothing is open here for %.*s",
@@ -122,9 +122,8 @@ static bool may_put_in(Parsing *parsing, TokenKind kind) {
 }
 
 static bool put_in(Parsing *parsing, Diag *diag) {
-  static const u8 candidates[] = { TOKEN_RPAREN,   TOKEN_RBRACKET,
-                                   TOKEN_EQUALS,   TOKEN_COMMA,
-                                   TOKEN_COLON,    TOKEN_TO_ARROW,
+  static const u8 candidates[] = { TOKEN_RPAREN, TOKEN_RBRACKET, TOKEN_EQUALS,
+                                   TOKEN_COMMA,  TOKEN_COLON,    TOKEN_TO_ARROW,
                                    TOKEN_ON };
   for (u32 i = 0; i < COUNT_OF(candidates); i++) {
     TokenKind kind = (TokenKind)candidates[i];
@@ -134,20 +133,20 @@ static bool put_in(Parsing *parsing, Diag *diag) {
     Str shown = token_spelling(kind);
     Str text = str_slice(shown, 1, shown.length - 1); /* without backticks */
     u32 end = parse_span(parsing, parsing->last).hi;
-    bool spaced = kind == TOKEN_EQUALS || kind == TOKEN_TO_ARROW ||
-                  kind == TOKEN_ON;
-    diag_fix(parsing->diags, diag, FIX_MAYBE, (Span){ end, end },
-             str_format(parsing->arena, spaced ? " %.*s" : "%.*s",
-                        STR_ARG(text)),
-             "put in %.*s", STR_ARG(shown));
+    bool spaced =
+      kind == TOKEN_EQUALS || kind == TOKEN_TO_ARROW || kind == TOKEN_ON;
+    diag_fix(
+      parsing->diags, diag, FIX_MAYBE, (Span){ end, end },
+      str_format(parsing->arena, spaced ? " %.*s" : "%.*s", STR_ARG(text)),
+      "put in %.*s", STR_ARG(shown));
     parse_feed(parsing, kind, NO_PART);
     return true;
   }
   return false;
 }
 
-/* `a b = 5` without its `{`, `a b.c` without its `=`: `b` was taken for the name
- * of a declaration, and the token that is missing belongs before it. */
+/* `a b = 5` without its `{`, `a b.c` without its `=`: `b` was taken for the
+ * name of a declaration, and the token that is missing belongs before it. */
 static bool put_in_before(Parsing *parsing) {
   static const u8 candidates[] = { TOKEN_LBRACE, TOKEN_EQUALS };
   u32 height = parser_height(parsing->parser), name = parsing->last;
@@ -163,11 +162,11 @@ static bool put_in_before(Parsing *parsing) {
         !parser_would_take(parsing->parser, height - 1, kinds, count))
       continue;
     Span span = parse_span(parsing, name);
-    Diag *diag = parse_report(
-      parsing, span,
-      str_format(parsing->arena, "expected %.*s before %.*s",
-                 STR_ARG(token_spelling(kind)),
-                 STR_ARG(parse_words(parsing, name))));
+    Diag *diag =
+      parse_report(parsing, span,
+                   str_format(parsing->arena, "expected %.*s before %.*s",
+                              STR_ARG(token_spelling(kind)),
+                              STR_ARG(parse_words(parsing, name))));
     diag_fix(parsing->diags, diag, FIX_MAYBE, (Span){ span.lo, span.lo },
              kind == TOKEN_LBRACE ? STR("{ ") : STR("= "), "put in %.*s",
              STR_ARG(token_spelling(kind)));

@@ -57,13 +57,13 @@ Piece scan_block_comment(Scanner *scanner);
 /* The rest of a bare path, from its `/`. */
 void scan_path(Scanner *scanner);
 
-/* ---- tables ------------------------------------------------------------------ */
+/* ---- tables ------------------------------------------------------------- */
 
 /* The word's own kind, or TOKEN_NAME. */
 TokenKind token_word(Str text);
 bool token_is_word(TokenKind kind);
 
-/* ---- checks; each reports what is wrong and says whether it is fine ------------ */
+/* ---- checks; each reports what is wrong and says whether it is fine ----- */
 
 bool number_check(Diags *diags, int scan, Span span, Str text);
 bool code_point_check(Diags *diags, Span span, Str escape);

@@ -41,10 +41,9 @@ void lex_unterminated(Lexer *lexer, const char *at, bool at_end) {
   Token *open = lex_token(lexer, outermost->open);
   bool interpolating = keep + 1 < lexer->frames.count || !lexer->in_string;
   Span span = { open->start, open->start + (outermost->block ? 3 : 1) };
-  Diag *diag =
-    diag_add(lexer->diags, RULE_SYNTAX_UNTERMINATED_STRING, span,
-             at_end ? "the string is not closed before the file ends"
-                    : "the string is not closed on its line");
+  Diag *diag = diag_add(lexer->diags, RULE_SYNTAX_UNTERMINATED_STRING, span,
+                        at_end ? "the string is not closed before the file ends"
+                               : "the string is not closed on its line");
   if (interpolating) {
     u32 start = lex_token(lexer, outermost->interpolation)->start;
     diag_related(lexer->diags, diag, (Span){ start, start + 2 },
@@ -139,8 +138,7 @@ void lex_quoted(Lexer *lexer, const char *from) {
                         "texts stand between `\"` and `\"`");
   if (str_find(text, '"') == text.length && str_find(text, '\\') == text.length)
     diag_fix(lexer->diags, diag, FIX_SAFE, span,
-             str_format(lexer->arena, "\"%.*s\"", STR_ARG(text)),
-             "write `\"`");
+             str_format(lexer->arena, "\"%.*s\"", STR_ARG(text)), "write `\"`");
   lex_emit(lexer, TOKEN_STRING_OPEN, at, false);
   if (text.length)
     lex_emit(lexer, TOKEN_TEXT, text.at, true);

@@ -14,7 +14,8 @@ static bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }
 
-/* ---- indent ---------------------------------------------------------------- */
+/* ---- indent ----------------------------------------------------------------
+ */
 
 u32 text_indent(const Tree *tree, u32 first, u32 last) {
   u32 indent = UINT32_MAX, level = 0;
@@ -63,7 +64,8 @@ static Str without_edge_lines(const Tree *tree, u32 token, Str text) {
   return str_slice(text, from, to);
 }
 
-/* ---- escapes ---------------------------------------------------------------- */
+/* ---- escapes ----------------------------------------------------------------
+ */
 
 static u32 hexadecimal(Str digits) {
   u32 value = 0;
@@ -127,8 +129,8 @@ Str node_string_text(Arena *arena, const Tree *tree, NodeId node) {
     return text;
   Buf out = buf_new(arena);
   for (u32 at = 0; at < text.length;) {
-    for (u32 n = 0; at_start && n < indent && at < text.length &&
-                    is_blank(text.at[at]);
+    for (u32 n = 0;
+         at_start && n < indent && at < text.length && is_blank(text.at[at]);
          n++)
       at++;
     at_start = false;
@@ -148,7 +150,8 @@ Str node_string_text(Arena *arena, const Tree *tree, NodeId node) {
   return buf_view(&out);
 }
 
-/* ---- documentation -------------------------------------------------------- */
+/* ---- documentation --------------------------------------------------------
+ */
 
 /* Is it white space with one line end in it, no blank line? */
 static bool ends_one_line(const Tree *tree, u32 token) {
@@ -156,9 +159,8 @@ static bool ends_one_line(const Tree *tree, u32 token) {
     return false;
   Str text = token_text(tree, token);
   u32 end = str_find(text, '\n');
-  return end < text.length &&
-         str_find(str_slice(text, end + 1, text.length), '\n') ==
-           text.length - end - 1;
+  return end < text.length && str_find(str_slice(text, end + 1, text.length),
+                                       '\n') == text.length - end - 1;
 }
 
 Str node_documentation(Arena *arena, const Tree *tree, NodeId node) {

@@ -52,6 +52,6 @@ NodeId node_child(const Tree *tree, NodeId node, u32 index) {
 u32 node_count(const Tree *tree, NodeId node) {
   u32 count = 0;
   FOR_CHILDREN(tree, node, child)
-    count++;
+  count++;
   return count;
 }

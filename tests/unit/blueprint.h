@@ -78,7 +78,7 @@ static inline Value texts(Arena *arena, const char *first, const char *second) {
 static inline Text mixed(Arena *arena, const char *pattern, PartKind kind,
                          const Resource *thing) {
   Str all = str_from(pattern);
-  u32 brace = str_find(all, '{');
+  u32 brace = (u32)(strstr(pattern, "{}") - pattern);
   Text before = text_of(arena, str_slice(all, 0, brace));
   Text after = text_of(arena, str_slice(all, brace + 2, all.length));
   Text part = text_of_part(arena, kind, thing);

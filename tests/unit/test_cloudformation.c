@@ -4,75 +4,8 @@
  * template that is expected, place by place. That no tool finds fault with
  * whole templates is tests/conformance's part.
  */
-#include "backends/backend.h"
 #include "backends/cloudformation/cloudformation.h"
-#include "blueprint.h"
-
-typedef struct Made {
-  FileSet *files;
-  Str text;
-  Json *root;
-} Made;
-
-static Made make(Blueprint *blueprint) {
-  Arena *arena = blueprint->arena;
-  Made made = { .files = fileset_new(arena) };
-  Emission emission = { arena, blueprint->model, blueprint->diags,
-                        made.files };
-  const Backend *backend = backend_find(STR("cfn"));
-  const char *error_at;
-  assert_non_null(backend);
-  backend->emit(&emission);
-  assert_int_equal(made.files->files.count, 1);
-  assert_str(made.files->files.items[0].path,
-             "orders-dev-queue-stack.template.json");
-  made.text = made.files->files.items[0].content;
-  made.root = json_parse(arena, made.text, &error_at);
-  assert_non_null(made.root);
-  return made;
-}
-
-/* What stands at "Resource/Property/0", or NULL. */
-static Json *at(Arena *arena, const Json *root, const char *path) {
-  const Json *item = root;
-  for (Str rest = str_from(path); rest.length && item;) {
-    u32 slash = str_find(rest, '/');
-    Str step = str_slice(rest, 0, slash);
-    rest = str_slice(rest, slash + (slash < rest.length), rest.length);
-    item = cJSON_IsArray(item)
-             ? cJSON_GetArrayItem(item, atoi(str_terminated(arena, step)))
-             : cJSON_GetObjectItemCaseSensitive(item,
-                                                str_terminated(arena, step));
-  }
-  return (Json *)(uintptr_t)item;
-}
-
-static void assert_at(Arena *arena, const Made *made, const char *path,
-                      const char *expected) {
-  const Json *found = at(arena, made->root, path);
-  Buf text = buf_new(arena);
-  if (found)
-    json_print_compact(&text, found);
-  else
-    buf_text(&text, "absent");
-  assert_string_equal(str_terminated(arena, buf_view(&text)), expected);
-}
-
-typedef struct Expectation {
-  const char *path, *expected;
-} Expectation;
-
-static void assert_all(Arena *arena, const Made *made,
-                       const Expectation *expected, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    assert_at(arena, made, expected[i].path, expected[i].expected);
-}
-
-#define ASSERT_ALL(arena, made, ...)                                           \
-  do {                                                                         \
-    static const Expectation expected[] = { __VA_ARGS__ };                     \
-    assert_all((arena), (made), expected, COUNT_OF(expected));                 \
-  } while (0)
+#include "template.h"
 
 #define QUEUE    "Resources/MainQueue/Properties/"
 #define FUNCTION "Resources/ProcessFunction/Properties/"
@@ -217,7 +150,7 @@ static void test_ids(void **state) {
   assert_str(id_of(&template, SUFFIX_QUEUE, STR("order_book")),
              "OrderBookQueue");
   assert_str(id_of(&template, SUFFIX_QUEUE, STR("shop.main")),
-             "ShopMain3d6fb5Queue");
+             "ShopMain99806cQueue");
   char *longest = arena_alloc(arena, 2000);
   memset(longest, 'a', 2000);
   assert_true(id_of(&template, SUFFIX_QUEUE, (Str){ longest, 2000 }).length <
@@ -231,8 +164,8 @@ static void test_route_ids(void **state) {
     { "POST", "/orders", "PostOrdersRoute" },
     { "GET", "/v1/orders", "GetV1OrdersRoute" },
     { "GET", "/", "GetRoute" },
-    { "ANY", "/orders/{id}", "AnyOrdersId7b9d34Route" },
-    { "GET", "/a_b", "GetAB93cb0eRoute" },
+    { "ANY", "/orders/{id}", "AnyOrdersId3d7a86Route" },
+    { "GET", "/a_b", "GetAB131292Route" },
     { "GET", "/a/b", "GetABRoute" },
   };
   Arena *arena = *state;
