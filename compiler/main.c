@@ -52,8 +52,7 @@ static u32 columns(void) {
 
 static Terminal terminal(void) {
   const char *no_color = getenv("NO_COLOR");
-  return (Terminal){ .out = isatty(STDOUT_FILENO),
-                     .err = isatty(STDERR_FILENO),
+  return (Terminal){ .err = isatty(STDERR_FILENO),
                      .width = columns(),
                      .no_color = no_color && no_color[0] };
 }

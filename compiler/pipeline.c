@@ -12,7 +12,7 @@
 typedef enum PassUse { PASS_JUDGE, PASS_BUILD } PassUse;
 
 typedef struct PassRow {
-  Str name;
+  Str name, summary;
   PassUse use;
   bool (*run)(Compilation *compilation);
   void (*show)(Compilation *compilation);
@@ -23,13 +23,17 @@ static void show_model(Compilation *compilation);
 
 static const PassRow passes[] = {
 #define PASS(id, use, show, summary)                                           \
-  { STR_INIT(#id), PASS_##use, pass_##id, show },
+  { STR_INIT(#id), STR_INIT(summary), PASS_##use, pass_##id, show },
 #include "passes.def"
 #undef PASS
 };
 
 Str pass_name(PassId pass) {
   return passes[pass].name;
+}
+
+Str pass_summary(PassId pass) {
+  return passes[pass].summary;
 }
 
 PassId pass_shown(Str name) {

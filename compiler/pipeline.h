@@ -78,6 +78,7 @@ bool compilation_wrong(const Compilation *compilation);
 bool compilation_fail(Compilation *compilation, Str message);
 
 Str pass_name(PassId pass);
+Str pass_summary(PassId pass); /* what it makes */
 /* The pass of that name if it has something to show, else PASS_COUNT. */
 PassId pass_shown(Str name);
 

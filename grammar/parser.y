@@ -3,11 +3,12 @@
  * The shape of the language, all of it. Tokens become nodes; an action builds
  * nodes and calls nothing else, and what a word means is not asked here.
  *
- * A declaration starts with any name. Words of tokens.def fall back to names
- * where the grammar has no place for them, so an attribute may have any name.
- * There are no error productions: parse.c never feeds a token that does not
- * fit. What could not be read arrives as ILLEGAL, which stands for an item, a
- * value, or the rest of a head.
+ * A declaration starts with any name. parse.c feeds a word of tokens.def as a
+ * NAME where the grammar has no place for the word, so an attribute may have any
+ * name. (%fallback does that for one state at a time, and not where Lemon has
+ * made the word's action the default one.) There are no error productions: no
+ * token is fed that does not fit. What could not be read arrives as ILLEGAL,
+ * which stands for an item, a value, or the rest of a head.
  *
  * The head of this file, made from terminals.y, numbers the terminals.
  */
@@ -25,6 +26,7 @@
 
 %include {
 #include "syntax/parser.h"
+#include "syntax/scanner.h"
 
 #define PARTS(...)                                                             \
   (const Part[]){ __VA_ARGS__ },                                               \
@@ -326,20 +328,18 @@ static bool walk_push(Walk *walk, YYACTIONTYPE state) {
   return true;
 }
 
-/* The action that shifts the token in the end; YY_NO_ACTION: it does not fit. */
-static YYACTIONTYPE walk_token(Walk *walk, YYCODETYPE kind) {
+static bool walk_token(Walk *walk, YYCODETYPE kind) {
   for (;;) {
     YYACTIONTYPE action = yy_find_shift_action(kind, walk_state(walk));
     if (action == YY_ACCEPT_ACTION)
-      return action;
+      return true;
     if (action <= YY_MAX_SHIFTREDUCE) {
-      bool at_once = action > YY_MAX_SHIFT;
-      YYACTIONTYPE state =
-        at_once ? action + YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE : action;
-      return walk_push(walk, state) ? action : YY_NO_ACTION;
+      if (action > YY_MAX_SHIFT)
+        action += YY_MIN_REDUCE - YY_MIN_SHIFTREDUCE;
+      return walk_push(walk, action);
     }
     if (action < YY_MIN_REDUCE)
-      return YY_NO_ACTION;
+      return false;
     u32 rule = action - YY_MIN_REDUCE;
     u32 length = (u32)-yyRuleInfoNRhs[rule];
     u32 above = length < walk->count ? length : walk->count;
@@ -347,34 +347,34 @@ static YYACTIONTYPE walk_token(Walk *walk, YYCODETYPE kind) {
     walk->base -= length - above;
     if (!walk_push(walk, yy_find_reduce_action(walk_state(walk),
                                                yyRuleInfoLhs[rule])))
-      return YY_NO_ACTION;
+      return false;
   }
-}
-
-static YYACTIONTYPE shift_of(const Parser *parser, TokenKind kind) {
-  Walk walk = walk_from(parser->yytos);
-  return walk_token(&walk, (YYCODETYPE)kind);
 }
 
 bool parser_would_take(const Parser *parser, u32 height, const u8 *kinds,
                        u32 count) {
   Walk walk = walk_from(parser->yystack + height);
-  for (u32 i = 0; i < count; i++)
-    if (walk_token(&walk, kinds[i]) == YY_NO_ACTION)
+  for (u32 i = 0; i < count; i++) {
+    bool word = token_is_word((TokenKind)kinds[i]);
+    Walk before;
+    if (word)
+      before = walk;
+    if (walk_token(&walk, kinds[i]))
+      continue;
+    if (!word)
       return false;
+    walk = before;
+    if (!walk_token(&walk, TOKEN_NAME))
+      return false;
+  }
   return true;
 }
 
 bool parser_takes(const Parser *parser, TokenKind kind) {
   YYACTIONTYPE action =
     yy_find_shift_action((YYCODETYPE)kind, parser->yytos->stateno);
-  return action <= YY_MAX_SHIFTREDUCE ||
-         shift_of(parser, kind) != YY_NO_ACTION;
-}
-
-bool parser_takes_word(const Parser *parser, TokenKind kind) {
-  YYACTIONTYPE action = shift_of(parser, kind);
-  return action != YY_NO_ACTION && action != shift_of(parser, TOKEN_NAME);
+  Walk walk = walk_from(parser->yytos);
+  return action <= YY_MAX_SHIFTREDUCE || walk_token(&walk, (YYCODETYPE)kind);
 }
 
 u32 parser_height(const Parser *parser) {

@@ -20,7 +20,7 @@ typedef enum Status {
 } Status;
 
 typedef struct Terminal {
-  bool out, err; /* the standard stream is one */
+  bool err;      /* standard error is one */
   u32 width;     /* columns; 0: unknown */
   bool no_color; /* the user wants none */
 } Terminal;

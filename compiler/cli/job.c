@@ -128,11 +128,11 @@ Compilation *job_compile(Job *job, Str path) {
   return compilation;
 }
 
-static void print_time(Buf *out, Str name, u64 nanoseconds) {
+static void print_time(Buf *out, Str name, u64 nanoseconds, Str summary) {
   u64 microseconds = nanoseconds / 1000;
-  buf_format(out, "time: %-8.*s %6llu.%03llu ms\n", STR_ARG(name),
+  buf_format(out, "time: %-8.*s %6llu.%03llu ms  %.*s\n", STR_ARG(name),
              (unsigned long long)microseconds / 1000,
-             (unsigned long long)microseconds % 1000);
+             (unsigned long long)microseconds % 1000, STR_ARG(summary));
 }
 
 static void print_times(const Job *job) {
@@ -141,9 +141,10 @@ static void print_times(const Job *job) {
     u64 time = job->times[pass];
     all += time;
     if (time) /* it has run */
-      print_time(&job->cli->err, pass_name((PassId)pass), time);
+      print_time(&job->cli->err, pass_name((PassId)pass), time,
+                 pass_summary((PassId)pass));
   }
-  print_time(&job->cli->err, STR("all"), all);
+  print_time(&job->cli->err, STR("all"), all, STR("every pass together"));
 }
 
 Status job_end(Job *job) {

@@ -185,18 +185,19 @@ static i64 time_to_expire(i64 retention, i64 arrival, i64 capacity) {
 }
 
 static void show_rates(const Rules *rules, Diag *diag, const Queue *queue) {
-  const Resource *shown = NULL;
+  const Resource *api = NULL; /* shown once for all of its routes */
   for (u32 i = 0; i < queue->senders.count; i++) {
     const Resource *sender = queue->senders.items[i], *giver;
     AttrId attr;
     i64 rate;
     if (sender->kind != KIND_endpoint ||
         !rate_of((const Endpoint *)sender, &rate, &giver, &attr) ||
-        giver == shown)
+        giver == api)
       continue;
     rules_show(rules, diag, giver, attr,
                giver == sender ? "lets in" : "each route lets in");
-    shown = giver;
+    if (giver != sender)
+      api = giver;
   }
 }
 

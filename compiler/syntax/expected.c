@@ -20,7 +20,7 @@ static const u8 telling[] = {
 };
 
 static bool takes(const Parsing *parsing, TokenKind kind) {
-  return token_is_word(kind) ? parser_takes_word(parsing->parser, kind)
+  return token_is_word(kind) ? parser_takes(parsing->parser, kind)
                              : parser_takes(parsing->parser, kind);
 }
 

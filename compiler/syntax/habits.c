@@ -143,7 +143,7 @@ static bool small_action(Parsing *parsing) {
 /* `when s3:prefix == …`, of which `s3` has been taken for the key */
 static bool bare_key(Parsing *parsing) {
   u32 first = parsing->last;
-  if (!parser_takes_word(parsing->parser, TOKEN_LIKE) ||
+  if (!parser_takes(parsing->parser, TOKEN_LIKE) ||
       parsing->at != first + 1 || !is_qualified(parsing, first))
     return false;
   Span span =
@@ -159,7 +159,7 @@ static bool bare_key(Parsing *parsing) {
 }
 
 static bool chained_comparison(Parsing *parsing) {
-  if (!parser_takes_word(parsing->parser, TOKEN_AND) ||
+  if (!parser_takes(parsing->parser, TOKEN_AND) ||
       !parser_takes(parsing->parser, TOKEN_PLUS))
     return false;
   Diag *diag = parse_report(parsing, parse_span(parsing, parsing->at),

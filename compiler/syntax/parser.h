@@ -48,11 +48,10 @@ typedef struct yyParser Parser;
 Parser *parser_new(Arena *arena, Builder *builder);
 /* The token must be one that it takes. */
 void parser_feed(Parser *parser, TokenKind kind, Part part);
+/* A word counts as what it is, not as a name. */
 bool parser_takes(const Parser *parser, TokenKind kind);
-/* The same of a word, and not because it may be a name there. */
-bool parser_takes_word(const Parser *parser, TokenKind kind);
-/* Would it take these tokens in a row, if its stack had that height? An answer
- * that needs a very long look is no. */
+/* Would it take these tokens in a row, if its stack had that height, words for
+ * names where need be? An answer that needs a very long look is no. */
 bool parser_would_take(const Parser *parser, u32 height, const u8 *kinds,
                        u32 count);
 u32 parser_height(const Parser *parser);

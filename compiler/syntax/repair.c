@@ -114,7 +114,7 @@ static bool leave_out_stray(Parsing *parsing) {
  * item begins, nothing else can be missing. */
 static bool may_put_in(Parsing *parsing, TokenKind kind) {
   const Token *token = parse_token(parsing, parsing->at);
-  if (token_is_word(kind) && !parser_takes_word(parsing->parser, kind))
+  if (token_is_word(kind) && !parser_takes(parsing->parser, kind))
     return false;
   if (kind != TOKEN_RPAREN && kind != TOKEN_RBRACKET)
     return !token->first || !token_begins_item((TokenKind)token->kind);

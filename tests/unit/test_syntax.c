@@ -273,6 +273,8 @@ static const Lexed lexed[] = {
   { "\"\" \"a${b}\"", "a string|the end of the string|white space|a string|"
                       "text|`${`|a name|`}`|the end of the string" },
   { "\"\"\"a\"\" \"b\"\"\"", "a string|text|the end of the string" },
+  { "\"a\"\"\"", "a string|text|the end of the string|a string|the end of the "
+                  "string" },
 };
 
 static void test_tokens(void **state) {
