@@ -1,28 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # One file, no recursion. Everything that is made goes under $(BUILD); nothing
-# made is committed. `make help` lists what to call.
+# made is committed. `make help` lists what to call; V=1 shows the commands.
 
-BUILD ?= build
-CC     = gcc
-OPT   ?= -O2
+CC    = gcc
+OPT  ?= -O2
+# SANITIZE=1 builds the same tree with ASan and UBSan, the tests included.
+BUILD ?= $(if $(SANITIZE),build/sanitized,build)
 
-PACKAGES := libcjson zlib libmd
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wno-missing-field-initializers -Werror
-HARDENING := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
-INCLUDES := -I. -Icompiler -Igrammar -I$(BUILD)/made $(shell pkg-config --cflags $(PACKAGES))
+HARDENING := -fstack-protector-strong -fPIE \
+             $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
+SANITIZERS := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined \
+                -fno-sanitize-recover=all -fno-omit-frame-pointer)
+PACKAGES := libcjson zlib libmd
+# Asked only when the first file is compiled: `make setup` may come before.
+INCLUDES  = $(eval INCLUDES := -I. -Icompiler -Igrammar -I$(BUILD)/made \
+              $(shell pkg-config --cflags $(PACKAGES)))$(INCLUDES)
 CFLAGS   ?= $(OPT) -g
-FLAGS    := -std=c11 $(CFLAGS) $(HARDENING) $(INCLUDES)
-LDFLAGS  ?= -pie -Wl,-z,relro,-z,now
-LIBS     := $(shell pkg-config --libs $(PACKAGES))
-
-# SANITIZE=1 builds the same tree with ASan and UBSan.
-ifdef SANITIZE
-BUILD := build/sanitized
-FLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -U_FORTIFY_SOURCE
-LDFLAGS += -fsanitize=address,undefined
-endif
+FLAGS     = -std=c11 $(CFLAGS) $(HARDENING) $(SANITIZERS) $(INCLUDES)
+LDFLAGS  ?= $(if $(filter Darwin,$(shell uname)),,-pie -Wl,-z,relro,-z,now)
+# A library goes into the binary where there is an archive of it.
+library   = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l$(1))
+LIBS      = $(foreach name,cjson z md,$(call library,$(name)))
 
 SOURCES  := $(sort $(filter-out compiler/tools/%, \
               $(wildcard compiler/*.c compiler/*/*.c backends/*.c backends/*/*.c)))
@@ -33,52 +34,120 @@ STARTER  := $(addprefix stdlib/starter/, \
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(MADE:%.c=%.o)
 LIBRARY  := $(BUILD)/libapiqc.a
 APIQC    := $(BUILD)/apiqc
+UNITS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 
-.PHONY: all clean help
+# In `make setup demo` everything else waits for the setup, with -j too.
+FIRST    := $(filter setup,$(MAKECMDGOALS))
+QUIET    := $(if $(V),,@)
+say       = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2:$(BUILD)/%=%))
+
+.PHONY: all library units clean demo check check-fast bless bench lint format \
+        setup help always
 .DELETE_ON_ERROR:
 .SECONDARY:
+.DEFAULT_GOAL := all
 
-all: $(APIQC)
+##   build
+all: $(APIQC) ## the compiler, build/apiqc; this is also what `make` alone does
 
 $(APIQC): $(BUILD)/compiler/main.o $(LIBRARY)
-	$(CC) $(LDFLAGS) $(FLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK,$@)
+	$(QUIET)$(CC) $(LDFLAGS) $(FLAGS) -o $@ $^ $(LIBS)
+
+library: $(LIBRARY)
 
 $(LIBRARY): $(filter-out $(BUILD)/compiler/main.o,$(OBJECTS))
+	$(call say,AR,$@)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(QUIET)$(AR) rcs $@ $^
 
 # The terminals come from tokens.def: there is one numbering of tokens.
-$(BUILD)/made/parser.c: grammar/parser.y grammar/terminals.y grammar/tokens.def
+$(BUILD)/made/parser.c: grammar/parser.y grammar/terminals.y grammar/tokens.def \
+                        | $(FIRST)
+	$(call say,LEMON,$<)
 	@mkdir -p $(@D)
 	@$(CC) -E -P -x c grammar/terminals.y > $(@D)/parser.y
 	@cat grammar/parser.y >> $(@D)/parser.y
-	lemon -q -l $(@D)/parser.y
+	$(QUIET)lemon -q -l $(@D)/parser.y
 
-$(BUILD)/made/lexer.c: grammar/lexer.re
+$(BUILD)/made/lexer.c: grammar/lexer.re | $(FIRST)
+	$(call say,RE2C,$<)
 	@mkdir -p $(@D)
-	re2c -W -Werror -8 -i --input-encoding utf8 --no-generation-date --no-version -o $@ $<
+	$(QUIET)re2c -W -Werror -8 -i --input-encoding utf8 --no-generation-date \
+	  --no-version -o $@ $<
 
 # Texts that the binary carries. A folder is newer when a page in it has gone.
 $(BUILD)/made/explain.c: $(BUILD)/embed $(EXPLAIN) $(sort $(dir $(EXPLAIN)))
+	$(call say,EMBED,stdlib/explain)
 	@mkdir -p $(@D)
-	$< explain_pages stdlib/explain/ .md $(EXPLAIN) > $@
+	$(QUIET)$< explain_pages stdlib/explain/ .md $(EXPLAIN) > $@
 
 $(BUILD)/made/starter.c: $(BUILD)/embed $(STARTER)
+	$(call say,EMBED,stdlib/starter)
 	@mkdir -p $(@D)
-	$< starter_files stdlib/starter/ "" $(STARTER) > $@
+	$(QUIET)$< starter_files stdlib/starter/ "" $(STARTER) > $@
 
-$(BUILD)/embed: compiler/tools/embed.c
+$(BUILD)/embed: compiler/tools/embed.c $(BUILD)/flags
+	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $<
+	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $<
 
-$(BUILD)/made/%.o: $(BUILD)/made/%.c
-	$(CC) $(FLAGS) -DNDEBUG -MMD -MP -c -o $@ $<
+$(BUILD)/made/%.o: $(BUILD)/made/%.c $(BUILD)/flags
+	$(call say,CC,$<)
+	$(QUIET)$(CC) $(FLAGS) -DNDEBUG -MMD -MP -c -o $@ $<
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(WARNINGS) -MMD -MP -c -o $@ $<
+	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) -MMD -MP -c -o $@ $<
 
-clean:
-	rm -rf build
+# Other flags than the last time: everything is compiled again.
+$(BUILD)/flags: always | $(FIRST)
+	@mkdir -p $(@D)
+	@echo '$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS)' > $@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
--include $(OBJECTS:.o=.d)
+demo: $(APIQC) ## the example in examples/blueprint as CloudFormation, in build/demo
+	@echo
+	@$(APIQC) build examples/blueprint/stack.apiq --target cfn -o $(BUILD)/demo
+
+##   test
+units: $(UNITS)
+
+$(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(LIBRARY) $(BUILD)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(FLAGS) -Itests/unit $(WARNINGS) $(LDFLAGS) -MMD -MP -o $@ $< \
+	  $(LIBRARY) $(LIBS) -lcmocka
+
+check: $(APIQC) ## all tests; what a missing tool keeps from running is counted
+	@tests/run --build $(BUILD)
+
+check-fast: $(APIQC) ## unit tests, diagnostics and structure, in a few seconds
+	@tests/run --build $(BUILD) --fast
+
+bless: $(APIQC) ## take what the compiler says now as the baselines; then read the diff
+	@tests/run --build $(BUILD) --bless
+
+lint: $(MADE) ## clang-tidy, cppcheck and gcc -fanalyzer over all sources
+	@tests/run --build $(BUILD) lint
+
+bench: $(APIQC) ## time and memory of the whole process, beside the goals
+	@tests/bench/run $(APIQC)
+
+##   care
+setup: ## install what is missing (Debian, Ubuntu), or name it: `make setup demo`
+	@tests/setup "$(CC)"
+
+format: ## clang-format over the C files
+	clang-format -i $$(git ls-files -co --exclude-standard '*.c' '*.h')
+
+clean: ## remove what was made
+	rm -rf $(BUILD)
+
+help: ## this list
+	@awk -F ':.* ## ' '/^##   / { print "\n" substr($$0, 6) } \
+	  /^[a-z-]+:.* ## / { printf "  %-11s %s\n", $$1, $$2 }' \
+	  $(firstword $(MAKEFILE_LIST))
+
+-include $(OBJECTS:.o=.d) $(UNITS:=.d)

@@ -153,7 +153,7 @@ void emit_permission(Template *template, const Permission *permission) {
   Json *properties = template_add(template, entry);
   set_string(template, properties, "Action", STR("lambda:InvokeFunction"));
   json_set(arena, properties, "FunctionName",
-           json_part(template, PART_NAME, &permission->handler->resource));
-  set_string(template, properties, "Principal", permission->service);
+           json_text(template, permission->function, 0));
+  set_text(template, properties, "Principal", permission->service);
   set_text(template, properties, "SourceArn", permission->source);
 }

@@ -9,15 +9,6 @@
 
 /* ---- log groups ---- */
 
-/* The role in whose name a log group's events are passed on, where the receiver
- * cannot admit the service by itself. NULL: there is none. */
-static const Role *forwarder(const Model *model) {
-  for (u32 i = 0; i < model->roles.count; i++)
-    if (str_starts(model->roles.items[i]->service, STR("logs.")))
-      return model->roles.items[i];
-  return NULL;
-}
-
 static void emit_subscription(Template *template, const LogGroup *group) {
   Arena *arena = template->arena;
   const Resource *owner = group->owner;
@@ -29,7 +20,13 @@ static void emit_subscription(Template *template, const LogGroup *group) {
   };
   if (group->subscriber.count == 0)
     return;
-  const Role *role = forwarder(template->model);
+  const Role *role = template->model->forwarder;
+  if (group->admission) {
+    entry.depends = json_array(arena);
+    json_add(arena, entry.depends,
+             json_string(arena, id_of_resource(template,
+                                               &group->admission->resource)));
+  }
   Json *properties = template_add(template, entry);
   json_set(arena, properties, "LogGroupName",
            json_part(template, PART_NAME, &group->resource));

@@ -167,8 +167,8 @@ static Json *alarm_json(Arena *arena, const Resource *resource) {
 static Json *permission_json(Arena *arena, const Resource *resource) {
   const Permission *permission = (const Permission *)resource;
   Json *json = thing_json(arena, resource);
-  set_thing(arena, json, "handler", &permission->handler->resource);
-  json_set(arena, json, "service", json_string(arena, permission->service));
+  set_text(arena, json, "function", permission->function);
+  set_text(arena, json, "service", permission->service);
   set_text(arena, json, "source", permission->source);
   return json;
 }

@@ -80,7 +80,8 @@ typedef struct Statements {
 
 typedef struct Role {
   Resource resource;
-  const Resource *owner; /* the handler, or the queue that the API feeds */
+  /* The handler, the queue that the API feeds, the stack for its logs. */
+  const Resource *owner;
   Str service;           /* who assumes it: "lambda.amazonaws.com" */
   Statements statements;
 } Role;
@@ -93,6 +94,7 @@ typedef struct LogGroup {
   i64 retention; /* days */
   Text key;      /* ARN of its key; empty: the service's own encryption */
   Text subscriber; /* ARN of where its events go too; empty: nowhere */
+  struct Permission *admission; /* of a function that subscribes; or NULL */
 } LogGroup;
 
 typedef struct Api {
@@ -188,8 +190,8 @@ typedef struct Handler {
 /* Who besides roles may call a function: a statement of the function's own. */
 typedef struct Permission {
   Resource resource;
-  Handler *handler;
-  Str service; /* "apigateway.amazonaws.com" */
+  Text function; /* its name, or the ARN of one that exists already */
+  Text service;  /* "apigateway.amazonaws.com" */
   Text source; /* ARN of what calls; its wildcards are matched */
 } Permission;
 
@@ -246,6 +248,7 @@ typedef struct Model {
   VEC(Reason *) reasons; /* every `because` of the program */
   Key *key;             /* NULL: nothing says `kms` */
   Text log_key;         /* of log groups; empty: the service's own */
+  Role *forwarder;      /* passes log events on; NULL: none is needed */
   Str dashboard_name; /* empty: no dashboard */
   VEC(Chart) charts;  /* of the dashboard */
 } Model;

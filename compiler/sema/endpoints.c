@@ -114,19 +114,6 @@ static Str authorizer_identity(Analysis *analysis, const Value *call) {
   return buf_view(&buf);
 }
 
-static Permission *permission_add(Analysis *analysis, Handler *handler, Str path,
-                                  Span span, GrantId grant,
-                                  const Terms *terms) {
-  Resource *resource =
-    piece_add(analysis, KIND_permission, sizeof(Permission), path, span);
-  Permission *permission = (Permission *)resource;
-  permission->handler = handler;
-  permission->service = service_name(SERVICE_api);
-  terms_fill(analysis, grant_row(grant)->resource, terms, &permission->source);
-  VEC_PUSH(analysis->arena, &analysis->model->permissions, permission);
-  return permission;
-}
-
 static Authorizer *authorizer_for(Analysis *analysis, Endpoint *endpoint,
                                   const Value *call) {
   Api *api = endpoint->api;
@@ -155,8 +142,9 @@ static Authorizer *authorizer_for(Analysis *analysis, Endpoint *endpoint,
     .api = text_of_part(arena, PART_ID, &api->resource),
     .authorizer = text_of_part(arena, PART_ID, resource),
   };
-  permission_add(analysis, authorizer->handler, path, call->span,
-                 GRANT_authorizer_call, &terms);
+  permission_add(analysis, path, call->span,
+                 text_of_part(arena, PART_NAME, &authorizer->handler->resource),
+                 SERVICE_api, GRANT_authorizer_call, &terms);
   return authorizer;
 }
 
@@ -194,8 +182,9 @@ static void permit_route(Analysis *analysis, const Endpoint *endpoint,
     .method = text_of(arena, any ? STR("*") : endpoint->method),
     .route = text_of(arena, route_pattern(arena, endpoint->route)),
   };
-  permission_add(analysis, handler, endpoint->resource.path,
-                 endpoint->resource.span, GRANT_route_call, &terms);
+  permission_add(analysis, endpoint->resource.path, endpoint->resource.span,
+                 text_of_part(arena, PART_NAME, &handler->resource),
+                 SERVICE_api, GRANT_route_call, &terms);
 }
 
 void lower_endpoints(Analysis *analysis) {

@@ -43,6 +43,7 @@ static void lower_stack(Analysis *analysis) {
   Arena *arena = analysis->arena;
   model->project = setting_text(arena, model->stack, ATTR_stack_project);
   model->stage = analysis->stage;
+  stage_guards(analysis);
   model->description =
     setting_text(arena, model->stack, ATTR_stack_description);
   lower_tags(analysis);

@@ -168,18 +168,36 @@ static void report_missing(Analysis *analysis) {
             STR_ARG(first->name));
 }
 
+/* Where the stage may be deployed: `account` and `region` of its body. */
+void stage_guards(Analysis *analysis) {
+  static const Type account = { TYPE_STRING,
+                                .pattern = STR_INIT("^[0-9]{12}$") };
+  static const Type region = {
+    TYPE_STRING, .pattern = STR_INIT("^[a-z]{2}(-[a-z]+)+-[0-9]$")
+  };
+  const struct {
+    Str name;
+    const Type *type;
+    Str *guard;
+  } rows[] = { { STR("account"), &account, &analysis->model->account },
+               { STR("region"), &region, &analysis->model->region } };
+  for (u32 i = 0; i < COUNT_OF(rows); i++) {
+    NodeId node = stage_gives(analysis, rows[i].name);
+    if (!node)
+      continue;
+    Value value = evaluate(analysis, analysis->stage_entity->scope, node,
+                           rows[i].type, rows[i].name);
+    if (value.kind == VALUE_TEXT)
+      text_literal(analysis->arena, value.text, rows[i].guard);
+  }
+}
+
 /* Names that the stage or the command line gives and that no param has. */
 static void report_unknown(Analysis *analysis, Span span, Str name) {
   Program *program = analysis->program;
   u32 found = map_get(&program->scope->names, name);
   if (found && program->entities.items[found - 1].kind == ENTITY_PARAM)
     return;
-  if (str_equal(name, STR("account")) || str_equal(name, STR("region"))) {
-    diag_add(analysis->diags, RULE_NAME_NOT_YET, span,
-             "this version does not know yet what `%.*s` of a stage means",
-             STR_ARG(name));
-    return;
-  }
   Str *names = ARENA_ARRAY(analysis->arena, Str, program->entities.count);
   u32 count = 0;
   for (u32 i = 0; i < program->entities.count; i++)
@@ -210,7 +228,8 @@ static void check_stage_body(Analysis *analysis, const Entity *stage) {
       diag_add(analysis->diags, RULE_TYPE_DUPLICATE_ATTRIBUTE,
                node_span(tree, key), "`%.*s` is given twice", STR_ARG(name));
     map_set(&seen, name, 1);
-    report_unknown(analysis, node_span(tree, key), name);
+    if (!str_equal(name, STR("account")) && !str_equal(name, STR("region")))
+      report_unknown(analysis, node_span(tree, key), name);
   }
 }
 

@@ -67,6 +67,7 @@ typedef struct Writings {
   const Scope *scope;
   KindId kind;
   Str profile; /* empty: the resource's own body */
+  bool broken; /* holds what could not be read */
   Written *of; /* one for each attribute of the kind */
 } Writings;
 
@@ -159,6 +160,8 @@ Value call_access(Analysis *analysis, const Scope *scope, NodeId node,
 /* ---- params.c ---- */
 /* Chooses the stage; false: it does not exist, and that has been reported. */
 bool stage_select(Analysis *analysis);
+/* Fills in the model where the stage may be deployed. */
+void stage_guards(Analysis *analysis);
 Value param_value(Analysis *analysis, u32 entity);
 /* Works out every param and reports all that have no value, at once. */
 void params_settle(Analysis *analysis);
@@ -241,6 +244,11 @@ bool terms_fill(Analysis *analysis, Str pattern, const Terms *terms, Text *out);
 Statement *statement_add(Analysis *analysis, Statements *statements,
                          const GrantRow *row, const Terms *terms, Str about,
                          Span reason, Str reason_text);
+
+/* Lets a service call a function, from the source that the row names. */
+Permission *permission_add(Analysis *analysis, Str path, Span span,
+                           Text function, ServiceId service, GrantId grant,
+                           const Terms *terms);
 
 /* ---- grants.c ---- */
 void lower_grants(Analysis *analysis);

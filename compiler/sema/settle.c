@@ -162,6 +162,8 @@ static void settle_unwritten(Analysis *analysis, Resource *resource,
   }
   if (set->origin == ORIGIN_ABSENT && row->standard.kind != VALUE_POISON)
     *set = (Setting){ .value = row->standard, .origin = ORIGIN_DEFAULT };
+  if (piece_of(analysis, resource)->own.broken)
+    return; /* what is missing may stand there */
   if (set->origin == ORIGIN_ABSENT && demand->written)
     report_demand(analysis, resource, demand, attr);
   else if (set->origin == ORIGIN_ABSENT && row->required)

@@ -203,3 +203,16 @@ Statement *statement_add(Analysis *analysis, Statements *statements,
   VEC_PUSH(arena, &statements->items, statement);
   return &statements->items.items[statements->items.count - 1];
 }
+
+Permission *permission_add(Analysis *analysis, Str path, Span span,
+                           Text function, ServiceId service, GrantId grant,
+                           const Terms *terms) {
+  Resource *resource =
+    piece_add(analysis, KIND_permission, sizeof(Permission), path, span);
+  Permission *permission = (Permission *)resource;
+  permission->function = function;
+  terms_fill(analysis, service_name(service), terms, &permission->service);
+  terms_fill(analysis, grant_row(grant)->resource, terms, &permission->source);
+  VEC_PUSH(analysis->arena, &analysis->model->permissions, permission);
+  return permission;
+}

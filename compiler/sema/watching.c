@@ -7,6 +7,56 @@
 
 static const i64 day = 24 * 60 * 60 * 1000;
 
+/* ---- subscribers ---- */
+
+/* A stream takes events from a role, a function admits the service itself. */
+static void forward_by_role(Analysis *analysis, GrantId grant,
+                            const Setting *subscriber) {
+  Model *model = analysis->model;
+  if (model->forwarder)
+    return;
+  Resource *resource = piece_add(analysis, KIND_role, sizeof(Role),
+                                 STR("logs"), subscriber->span);
+  Role *role = model->forwarder = (Role *)resource;
+  role->owner = model->stack;
+  role->service = service_name(SERVICE_forwarder);
+  resource->name_part = STR("logs");
+  resource->documentation =
+    str_format(analysis->arena, "How the logs of the stack %.*s are passed on.",
+               STR_ARG(model->stack_name));
+  Terms terms = { .arn = subscriber->value.text };
+  statement_add(analysis, &role->statements, grant_row(grant), &terms,
+                STR("logs"), subscriber->span, STR("logs { subscribe }"));
+  name_role(analysis, role);
+  VEC_PUSH(analysis->arena, &model->roles, role);
+}
+
+static void subscribe(Analysis *analysis, LogGroup *group) {
+  const Setting *subscriber =
+    setting(analysis->model->stack, ATTR_stack_logs_subscribe);
+  Str arn, name, fields[6];
+  if (subscriber->value.kind != VALUE_TEXT)
+    return;
+  group->subscriber = subscriber->value.text;
+  if (!text_literal(analysis->arena, group->subscriber, &arn))
+    return;
+  if (arn_match(ARN_firehose, arn, fields, &name))
+    forward_by_role(analysis, GRANT_forward_firehose, subscriber);
+  else if (arn_match(ARN_kinesis, arn, fields, &name))
+    forward_by_role(analysis, GRANT_forward_kinesis, subscriber);
+  else {
+    Terms terms = { .name = text_of(analysis->arena,
+                                    group->resource.physical_name) };
+    Str path = str_format(analysis->arena, "%.*s.logs",
+                          STR_ARG(group->resource.path));
+    group->admission = permission_add(
+      analysis, path, subscriber->span, group->subscriber, SERVICE_forwarder,
+      GRANT_forward_function, &terms);
+  }
+}
+
+/* ---- log groups ---- */
+
 static LogGroup *log_group_add(Analysis *analysis, Resource *owner,
                                i64 retention) {
   Model *model = analysis->model;
@@ -23,10 +73,7 @@ static LogGroup *log_group_add(Analysis *analysis, Resource *owner,
   group->owner = owner;
   group->retention = retention / day;
   group->key = model->log_key;
-  const Setting *subscriber =
-    setting(model->stack, ATTR_stack_logs_subscribe);
-  if (subscriber->value.kind == VALUE_TEXT)
-    group->subscriber = subscriber->value.text;
+  subscribe(analysis, group);
   VEC_PUSH(analysis->arena, &model->log_groups, group);
   return group;
 }

@@ -102,8 +102,10 @@ static void scan_item(Analysis *analysis, Writings *writings, AttrId block,
   const Tree *tree = writings->scope->tree;
   NodeKind kind = (NodeKind)tree_node(tree, item)->kind;
   Span span = node_span(tree, item);
-  if (kind == NODE_ERROR)
+  if (kind == NODE_ERROR) {
+    writings->broken = true;
     return;
+  }
   if (kind == NODE_OVERRIDE) {
     diag_add(analysis->diags, RULE_NAME_NOT_YET, span,
              "this version does not know yet what `override` means");
@@ -126,10 +128,13 @@ static void scan_item(Analysis *analysis, Writings *writings, AttrId block,
   AttrId attr = tree_node(tree, key)->kind == NODE_NAME
                   ? attr_find(writings->kind, block, name)
                   : ATTR_NONE;
-  if (attr == ATTR_NONE)
+  if (attr == ATTR_NONE) {
     unknown_attribute(analysis, writings->kind, block, node_span(tree, key),
                       name);
-  else if (kind == NODE_BLOCK)
+    writings->broken = true; /* it may be a required one, misspelt */
+    return;
+  }
+  if (kind == NODE_BLOCK)
     scan_block(analysis, writings, attr, item, written);
   else if (attr_row(attr)->type.kind == TYPE_BLOCK)
     scan_short_block(analysis, writings, attr, written);
@@ -148,8 +153,10 @@ Writings *writings_scan(Analysis *analysis, const Scope *scope, KindId kind,
                         NodeId body, Str profile) {
   Writings *writings = ARENA_NEW(analysis->arena, Writings);
   *writings = (Writings){
-    scope, kind, profile,
-    ARENA_ARRAY(analysis->arena, Written, kind_attr_count(kind))
+    .scope = scope,
+    .kind = kind,
+    .profile = profile,
+    .of = ARENA_ARRAY(analysis->arena, Written, kind_attr_count(kind)),
   };
   if (body)
     scan_body(analysis, writings, ATTR_NONE, body);

@@ -20,8 +20,7 @@ static const u8 telling[] = {
 };
 
 static bool takes(const Parsing *parsing, TokenKind kind) {
-  return token_is_word(kind) ? parser_takes(parsing->parser, kind)
-                             : parser_takes(parsing->parser, kind);
+  return parser_takes(parsing->parser, kind);
 }
 
 static Str expected(const Parsing *parsing) {

@@ -178,7 +178,7 @@ static void lex_number(Lexer *lexer, int scan, const char *from) {
 }
 
 /* After a method, or after `endpoint` and any word, a `/` begins a path. */
-static bool begins_path(Lexer *lexer) {
+static bool begins_path(Lexer *lexer, const char *slash) {
   static const Str methods[] = {
     STR_INIT("GET"),    STR_INIT("POST"), STR_INIT("PUT"),
     STR_INIT("PATCH"),  STR_INIT("HEAD"), STR_INIT("OPTIONS"),
@@ -191,7 +191,11 @@ static bool begins_path(Lexer *lexer) {
     return false;
   if (lex_token(lexer, lexer->before)->kind == TOKEN_ENDPOINT)
     return true;
-  Str word = token_text(lexer->tree, lexer->previous);
+  bool touches = lexer->previous + 1 == lexer->tree->tokens.count;
+  u32 start = lex_token(lexer, lexer->previous)->start;
+  u32 end = touches ? lex_address(lexer, slash)
+                    : lex_token(lexer, lexer->previous + 1)->start;
+  Str word = { lexer->start + (start - lexer->tree->file->base), end - start };
   for (u32 i = 0; i < COUNT_OF(methods); i++)
     if (str_equal(word, methods[i]))
       return true;
@@ -210,7 +214,7 @@ static void make_name(Lexer *lexer) {
 
 static void lex_punctuation(Lexer *lexer, TokenKind kind, const char *from) {
   Frame *frame = lex_frame(lexer);
-  if (kind == TOKEN_SLASH && begins_path(lexer)) {
+  if (kind == TOKEN_SLASH && begins_path(lexer, from)) {
     lexer->scanner.at = from;
     scan_path(&lexer->scanner);
     kind = TOKEN_PATH;

@@ -70,9 +70,9 @@ void parse_feed(Parsing *parsing, TokenKind kind, Part part) {
   parser_feed(parsing->parser, kind, part);
 }
 
-void parse_shift(Parsing *parsing) {
+/* Feeds the next token as of that kind. */
+static void shift(Parsing *parsing, TokenKind kind) {
   u32 token = parsing->at;
-  TokenKind kind = (TokenKind)parse_token(parsing, token)->kind;
   parse_feed(parsing, kind, TOKEN_PART(token));
   if (kind == TOKEN_END) {
     parsing->stopped = true;
@@ -144,8 +144,12 @@ static void step(Parsing *parsing) {
     return;
   if (kind == TOKEN_MINUS && token->first && repair_dashes(parsing))
     return;
-  if (kind == TOKEN_ILLEGAL || !parser_takes(parsing->parser, kind) ||
-      begins_too_early(parsing)) {
+  bool fits = kind != TOKEN_ILLEGAL && parser_takes(parsing->parser, kind);
+  if (!fits && token_is_word(kind)) {
+    kind = TOKEN_NAME;
+    fits = parser_takes(parsing->parser, kind);
+  }
+  if (!fits || begins_too_early(parsing)) {
     parsing->repairs++;
     if (kind == TOKEN_END)
       end_of_file(parsing);
@@ -155,7 +159,7 @@ static void step(Parsing *parsing) {
       repair_once(parsing);
     return;
   }
-  parse_shift(parsing);
+  shift(parsing, kind);
 }
 
 Tree *parse(Arena *arena, Diags *diags, const Sources *sources, u32 file) {

@@ -37,8 +37,6 @@ const Token *parse_token(const Parsing *parsing, u32 token);
 u32 parse_skip(const Parsing *parsing, u32 token);
 /* Feeds a kind that fits, which stands for the tokens of the part. */
 void parse_feed(Parsing *parsing, TokenKind kind, Part part);
-/* The same for the next token as it is. */
-void parse_shift(Parsing *parsing);
 /* Takes symbols away and feeds ILLEGAL in their place. */
 void parse_replace(Parsing *parsing, u32 height, u32 next);
 /* The innermost bracket that is open at that height of the stack: its kind and

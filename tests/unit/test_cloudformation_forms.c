@@ -309,8 +309,8 @@ static void test_authorizers(void **state) {
             handler);
   Permission *permission = ARENA_NEW(arena, Permission);
   resource_start(arena, &permission->resource, KIND_permission, "gate", "");
-  permission->handler = handler;
-  permission->service = STR("apigateway.amazonaws.com");
+  permission->function = text_of_part(arena, PART_NAME, &handler->resource);
+  permission->service = text_of(arena, STR("apigateway.amazonaws.com"));
   permission->source =
     mixed(arena, "arn:aws:execute-api:r:1:x/authorizers/{}", PART_ID,
           &second->authorizer->resource);
