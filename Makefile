@@ -36,8 +36,12 @@ LIBRARY  := $(BUILD)/libapiqc.a
 APIQC    := $(BUILD)/apiqc
 UNITS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 
-# In `make setup demo` everything else waits for the setup, with -j too.
-FIRST    := $(filter setup,$(MAKECMDGOALS))
+# As many jobs as there are cores, unless -j says otherwise. In `make setup
+# demo` everything else waits for the set-up.
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(or $(shell getconf _NPROCESSORS_ONLN),1)
+endif
+FIRST    := $(filter setup clean,$(MAKECMDGOALS))
 QUIET    := $(if $(V),,@)
 say       = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2:$(BUILD)/%=%))
 

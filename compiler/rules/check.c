@@ -68,8 +68,8 @@ void rules_show(const Rules *rules, Diag *diag, const Resource *resource,
                 AttrId attr, const char *words) {
   Str value = rules_value(rules, resource, attr);
   Str origin = origin_text(rules, setting(resource, attr));
-  diag_related(rules->diags, diag, setting_place(resource, attr),
-               "%s %.*s%.*s", words, STR_ARG(value), STR_ARG(origin));
+  diag_related(rules->diags, diag, setting_place(resource, attr), "%s %.*s%.*s",
+               words, STR_ARG(value), STR_ARG(origin));
 }
 
 void rules_receiver(const Rules *rules, Diag *diag, const Resource *resource,
@@ -86,9 +86,9 @@ void rules_receiver(const Rules *rules, Diag *diag, const Resource *resource,
 void rules_replace(const Rules *rules, Diag *diag, Certainty certainty,
                    const Resource *resource, AttrId attr, Str text, Str title) {
   const Setting *set = setting(resource, attr);
-  bool plain =
-    set->origin == ORIGIN_EXPLICIT && set->value.written.length &&
-    str_equal(set->value.written, sources_text(rules->diags->sources, set->span));
+  bool plain = set->origin == ORIGIN_EXPLICIT && set->value.written.length &&
+               str_equal(set->value.written,
+                         sources_text(rules->diags->sources, set->span));
   if (plain)
     diag_fix(rules->diags, diag, certainty, set->span, text, "%.*s",
              STR_ARG(title));

@@ -32,8 +32,7 @@ static void unknown_runtime(const Rules *rules, const Resource *resource,
   Buf alive = buf_new(rules->arena);
   for (u32 i = 0; i < count; i++)
     if (is_alive(runtime_find(names[i])))
-      buf_format(&alive, "%s%.*s", alive.length ? ", " : "",
-                 STR_ARG(names[i]));
+      buf_format(&alive, "%s%.*s", alive.length ? ", " : "", STR_ARG(names[i]));
   diag_note(rules->diags, diag, "there are: %.*s", STR_ARG(buf_view(&alive)));
 }
 
@@ -75,11 +74,11 @@ static void old_runtime(const Rules *rules, const Resource *resource,
 
 static void missing(const Rules *rules, const Resource *resource,
                     const char *name, const char *example) {
-  Diag *diag = diag_add(rules->diags, RULE_TYPE_MISSING_ATTRIBUTE,
-                        resource->span, "handler `%.*s` needs `%s`",
-                        STR_ARG(resource->path), name);
-  diag_related(rules->diags, diag,
-               setting_place(resource, ATTR_handler_code), "for this code");
+  Diag *diag =
+    diag_add(rules->diags, RULE_TYPE_MISSING_ATTRIBUTE, resource->span,
+             "handler `%.*s` needs `%s`", STR_ARG(resource->path), name);
+  diag_related(rules->diags, diag, setting_place(resource, ATTR_handler_code),
+               "for this code");
   diag_help(rules->diags, diag, "add `%s = %s`", name, example);
 }
 
@@ -124,10 +123,9 @@ static void check_image(const Rules *rules, const Handler *handler) {
     Str name = attr_row(inside[i].attr)->name;
     Diag *diag = diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
                           setting_place(resource, inside[i].attr),
-                          "`%.*s` does not go with an image: %s",
-                          STR_ARG(name), inside[i].why);
-    diag_related(rules->diags, diag,
-                 setting_place(resource, ATTR_handler_code),
+                          "`%.*s` does not go with an image: %s", STR_ARG(name),
+                          inside[i].why);
+    diag_related(rules->diags, diag, setting_place(resource, ATTR_handler_code),
                  "the code is an image");
     diag_help(rules->diags, diag, "leave `%.*s` out", STR_ARG(name));
   }
@@ -143,8 +141,7 @@ static void check_inline(const Rules *rules, const Handler *handler) {
                           "inline code is for python and nodejs only, and the "
                           "runtime is `%.*s`",
                           STR_ARG(runtime));
-    diag_related(rules->diags, diag,
-                 setting_place(resource, ATTR_handler_code),
+    diag_related(rules->diags, diag, setting_place(resource, ATTR_handler_code),
                  "the code stands here");
     diag_help(rules->diags, diag,
               "put the code into a folder, and write `code = \"FOLDER\"`");
@@ -162,8 +159,8 @@ static void check_inline(const Rules *rules, const Handler *handler) {
   diag_related(rules->diags, diag, setting_place(resource, ATTR_handler_code),
                "this becomes the file `index.py` or `index.js`");
   u32 dot = str_find(entry, '.');
-  Str function = dot < entry.length ? str_slice(entry, dot + 1, entry.length)
-                                    : entry;
+  Str function =
+    dot < entry.length ? str_slice(entry, dot + 1, entry.length) : entry;
   Str text = str_format(rules->arena, "\"index.%.*s\"", STR_ARG(function));
   Str title = str_format(rules->arena, "write %.*s", STR_ARG(text));
   rules_replace(rules, diag, FIX_SAFE, resource, ATTR_handler_entry, text,

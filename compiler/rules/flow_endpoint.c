@@ -30,8 +30,9 @@ void check_throttles(const Rules *rules) {
     diag_effect(rules->diags, diag,
                 "one caller can use up the account's whole limit, and run up "
                 "its bill");
-    diag_help(rules->diags, diag,
-              "add `throttle = 10/s` here, or to `api { … }` for all endpoints");
+    diag_help(
+      rules->diags, diag,
+      "add `throttle = 10/s` here, or to `api { … }` for all endpoints");
   }
 }
 
@@ -49,11 +50,11 @@ void check_bodies(const Rules *rules) {
         !has_no_body(endpoint->method) ||
         !rules_left_out(resource, ATTR_endpoint_message))
       continue;
-    Diag *diag = diag_add(rules->diags, RULE_FLOW_NO_BODY, resource->span,
-                          "a %.*s request has no body, and queue `%.*s` takes "
-                          "no empty message",
-                          STR_ARG(endpoint->method),
-                          STR_ARG(endpoint->target->path));
+    Diag *diag =
+      diag_add(rules->diags, RULE_FLOW_NO_BODY, resource->span,
+               "a %.*s request has no body, and queue `%.*s` takes "
+               "no empty message",
+               STR_ARG(endpoint->method), STR_ARG(endpoint->target->path));
     diag_effect(rules->diags, diag, "every request would fail");
     diag_help(rules->diags, diag,
               "say what the message is, as in `message = path(\"id\")`, or let "
@@ -106,9 +107,9 @@ void check_waiting(const Rules *rules) {
 /* What is about the message, on an endpoint that calls a handler. */
 void check_queue_settings(const Rules *rules) {
   static const AttrId attrs[] = {
-    ATTR_endpoint_group_by, ATTR_endpoint_deduplicate_by, ATTR_endpoint_delay,
-    ATTR_endpoint_message,  ATTR_endpoint_attributes,
-    ATTR_endpoint_reply_status,
+    ATTR_endpoint_group_by,   ATTR_endpoint_deduplicate_by,
+    ATTR_endpoint_delay,      ATTR_endpoint_message,
+    ATTR_endpoint_attributes, ATTR_endpoint_reply_status,
   };
   for (u32 i = 0; i < rules->model->endpoints.count; i++) {
     const Endpoint *endpoint = rules->model->endpoints.items[i];
@@ -118,8 +119,7 @@ void check_queue_settings(const Rules *rules) {
         continue;
       Str path = attr_path(rules->arena, attrs[k]);
       Diag *diag = diag_add(
-        rules->diags, RULE_TYPE_BAD_ARGUMENT,
-        setting_place(resource, attrs[k]),
+        rules->diags, RULE_TYPE_BAD_ARGUMENT, setting_place(resource, attrs[k]),
         "`%.*s` is about a message, and `%.*s` sends none: it calls handler "
         "`%.*s`",
         STR_ARG(path), STR_ARG(resource->path),
@@ -151,8 +151,7 @@ static void check_fifo_endpoint(const Rules *rules, const Endpoint *endpoint,
   const Resource *resource = &endpoint->resource;
   Str path = queue->resource.path;
   if (rules_left_out(resource, ATTR_endpoint_group_by)) {
-    Diag *diag = diag_add(rules->diags, RULE_FLOW_GROUP_MISSING,
-                          resource->span,
+    Diag *diag = diag_add(rules->diags, RULE_FLOW_GROUP_MISSING, resource->span,
                           "`%.*s` sends to FIFO queue `%.*s` without a message "
                           "group",
                           STR_ARG(resource->path), STR_ARG(path));
@@ -165,11 +164,11 @@ static void check_fifo_endpoint(const Rules *rules, const Endpoint *endpoint,
   }
   if (wants_ids(queue) &&
       rules_left_out(resource, ATTR_endpoint_deduplicate_by)) {
-    Diag *diag = diag_add(rules->diags, RULE_FLOW_DEDUPLICATION_MISSING,
-                          resource->span,
-                          "`%.*s` sends to FIFO queue `%.*s` without an id to "
-                          "know repeats by",
-                          STR_ARG(resource->path), STR_ARG(path));
+    Diag *diag =
+      diag_add(rules->diags, RULE_FLOW_DEDUPLICATION_MISSING, resource->span,
+               "`%.*s` sends to FIFO queue `%.*s` without an id to "
+               "know repeats by",
+               STR_ARG(resource->path), STR_ARG(path));
     diag_related(rules->diags, diag, rules_fifo_place(queue),
                  "`deduplicate_by = message`: each sender gives an id");
     diag_effect(rules->diags, diag, "every request would fail");

@@ -14,7 +14,7 @@
 
 typedef struct Node {
   const Resource *resource; /* NULL: no node has this number */
-  u32 order;  /* of the first visit, from 1 */
+  u32 order;                /* of the first visit, from 1 */
   u32 lowest; /* order of the earliest node that it leads back to */
   u32 edge;   /* the next one to look at */
   u32 circle; /* number of its component, if that is a circle; else 0 */
@@ -24,7 +24,7 @@ typedef struct Node {
 
 typedef struct Graph {
   const Rules *rules;
-  Node *nodes;         /* by number of the resource */
+  Node *nodes;          /* by number of the resource */
   bool without_excused; /* handlers with a reason lead nowhere */
   u32 visits, circles;
   VEC(u32) path, members;
@@ -168,9 +168,9 @@ static void report_circle(Graph *graph, u32 start) {
   const Resource *first = graph->nodes[start].resource;
   shortest_circle(graph, start);
   Buf way = buf_new(rules->arena);
-  Diag *diag = diag_add(rules->diags, RULE_FLOW_CYCLE, first->span,
-                        "what `%.*s` sends can come back to it",
-                        STR_ARG(first->path));
+  Diag *diag =
+    diag_add(rules->diags, RULE_FLOW_CYCLE, first->span,
+             "what `%.*s` sends can come back to it", STR_ARG(first->path));
   for (u32 i = 0; i < graph->path.count; i++) {
     const Resource *one = graph->nodes[graph->path.items[i]].resource;
     buf_format(&way, "%.*s -> ", STR_ARG(one->path));
@@ -213,12 +213,13 @@ void check_cycles(const Rules *rules) {
 
 static void report_competitor(const Rules *rules, const Queue *queue,
                               const Handler *first, const Handler *later) {
-  Diag *diag = diag_unless(
-    rules->diags, later->resource.reason, RULE_FLOW_TWO_CONSUMERS,
-    later->resource.span, "`%.*s` and `%.*s` take messages from one queue, "
-                          "`%.*s`",
-    STR_ARG(first->resource.path), STR_ARG(later->resource.path),
-    STR_ARG(queue->resource.path));
+  Diag *diag =
+    diag_unless(rules->diags, later->resource.reason, RULE_FLOW_TWO_CONSUMERS,
+                later->resource.span,
+                "`%.*s` and `%.*s` take messages from one queue, "
+                "`%.*s`",
+                STR_ARG(first->resource.path), STR_ARG(later->resource.path),
+                STR_ARG(queue->resource.path));
   diag_label(rules->diags, diag, "takes from it too");
   diag_related(rules->diags, diag, first->resource.span, "takes from it");
   diag_related(rules->diags, diag, queue->resource.span, "the queue");
@@ -249,15 +250,15 @@ void check_consumers(const Rules *rules) {
     if (queue->consumers.count || queue->source ||
         resource->kind != KIND_queue || !rules->edges_known)
       continue;
-    Diag *diag =
-      diag_add(rules->diags, RULE_FLOW_UNCONSUMED, resource->span,
-               "nothing takes messages from queue `%.*s`",
-               STR_ARG(resource->path));
+    Diag *diag = diag_add(rules->diags, RULE_FLOW_UNCONSUMED, resource->span,
+                          "nothing takes messages from queue `%.*s`",
+                          STR_ARG(resource->path));
     Str kept = rules_value(rules, resource, ATTR_queue_retention);
     diag_effect(rules->diags, diag,
                 "its messages are deleted unread after %.*s", STR_ARG(kept));
-    diag_help(rules->diags, diag, "let a handler take them: `handler NAME <- "
-                                  "%.*s`",
+    diag_help(rules->diags, diag,
+              "let a handler take them: `handler NAME <- "
+              "%.*s`",
               STR_ARG(resource->path));
   }
 }
@@ -292,8 +293,7 @@ void check_unfed(const Rules *rules) {
   }
   for (u32 i = 0; i < model->queues.count; i++) {
     const Queue *queue = model->queues.items[i];
-    if (!queue->source && !queue->senders.count &&
-        !fed[queue->resource.number])
+    if (!queue->source && !queue->senders.count && !fed[queue->resource.number])
       report_unfed(rules, &queue->resource);
   }
   for (u32 i = 0; i < model->handlers.count; i++) {

@@ -12,8 +12,8 @@ static Str whole_text(const Rules *rules, i64 number) {
 /* ---- batches ---- */
 
 enum {
-  PLAIN_BATCH = 10,      /* the most without a window, and of a FIFO queue */
-  LEAST_WINDOW = 1000,   /* milliseconds, for a larger one */
+  PLAIN_BATCH = 10,    /* the most without a window, and of a FIFO queue */
+  LEAST_WINDOW = 1000, /* milliseconds, for a larger one */
 };
 
 static void fifo_batch(const Rules *rules, const Handler *handler,
@@ -44,10 +44,9 @@ static void window_required(const Rules *rules, const Handler *handler,
   bool written = rules_written(resource, window);
   if (written)
     place = window;
-  Diag *diag = diag_add(rules->diags, RULE_FLOW_WINDOW_REQUIRED,
-                        rules_place(resource, place),
-                        "a batch of %lld messages needs time to gather",
-                        (long long)size);
+  Diag *diag = diag_add(
+    rules->diags, RULE_FLOW_WINDOW_REQUIRED, rules_place(resource, place),
+    "a batch of %lld messages needs time to gather", (long long)size);
   diag_label(rules->diags, diag,
              written ? "must be at least 1s"
                      : "above 10, a window of at least 1s is needed");
@@ -60,8 +59,8 @@ static void window_required(const Rules *rules, const Handler *handler,
     rules_replace(rules, diag, FIX_SAFE, resource, window, STR("1s"),
                   STR("wait for 1s"));
   else
-    diag_help(rules->diags, diag,
-              "write `batch { size = %lld  window = 1s }`", (long long)size);
+    diag_help(rules->diags, diag, "write `batch { size = %lld  window = 1s }`",
+              (long long)size);
 }
 
 static void check_one_batch(const Rules *rules, const Handler *handler,
@@ -90,7 +89,8 @@ void check_batch(const Rules *rules) {
 
 static void compare_batch_time(const Rules *rules, const Handler *handler) {
   const Resource *resource = &handler->resource;
-  i64 size, expected, timeout, longest = attr_row(ATTR_handler_timeout)->type.max;
+  i64 size, expected, timeout,
+    longest = attr_row(ATTR_handler_timeout)->type.max;
   if (!rules_number(resource, ATTR_handler_batch_size, &size) ||
       !rules_number(resource, ATTR_handler_expected, &expected) ||
       !rules_number(resource, ATTR_handler_timeout, &timeout) ||
@@ -113,8 +113,7 @@ static void compare_batch_time(const Rules *rules, const Handler *handler) {
     rules_show(rules, diag, resource, ATTR_handler_batch_size,
                "a batch of up to");
   if (place != ATTR_handler_expected)
-    rules_show(rules, diag, resource, ATTR_handler_expected,
-               "a message takes");
+    rules_show(rules, diag, resource, ATTR_handler_expected, "a message takes");
   if (place != ATTR_handler_timeout)
     rules_show(rules, diag, resource, ATTR_handler_timeout, "cut off after");
   rules_receiver(rules, diag, resource, place);
@@ -125,14 +124,14 @@ static void compare_batch_time(const Rules *rules, const Handler *handler) {
   i64 fitting = timeout / expected;
   if (rounded <= longest) {
     Str text = rules_duration(rules, rounded);
-    Str title = str_format(rules->arena, "give it time: `timeout = %.*s`",
-                           STR_ARG(text));
+    Str title =
+      str_format(rules->arena, "give it time: `timeout = %.*s`", STR_ARG(text));
     rules_replace(rules, diag, FIX_MAYBE, resource, ATTR_handler_timeout, text,
                   title);
   } else if (fitting > 0) {
     Str text = whole_text(rules, fitting);
-    Str title = str_format(rules->arena, "take at most %.*s at once",
-                           STR_ARG(text));
+    Str title =
+      str_format(rules->arena, "take at most %.*s at once", STR_ARG(text));
     rules_replace(rules, diag, FIX_MAYBE, resource, ATTR_handler_batch_size,
                   text, title);
   }
@@ -153,11 +152,11 @@ static void compare_reserved(const Rules *rules, const Handler *handler) {
       !rules_number(resource, ATTR_handler_concurrency_reserved, &reserved) ||
       reserved >= max)
     return;
-  Diag *diag = diag_add(
-    rules->diags, RULE_FLOW_RESERVED_BELOW_MAX,
-    rules_place(resource, ATTR_handler_concurrency_reserved),
-    "`%.*s` has fewer calls in reserve than its queue may start",
-    STR_ARG(resource->path));
+  Diag *diag =
+    diag_add(rules->diags, RULE_FLOW_RESERVED_BELOW_MAX,
+             rules_place(resource, ATTR_handler_concurrency_reserved),
+             "`%.*s` has fewer calls in reserve than its queue may start",
+             STR_ARG(resource->path));
   diag_label(rules->diags, diag, "%lld, and must be at least %lld",
              (long long)reserved, (long long)max);
   rules_show(rules, diag, resource, ATTR_handler_concurrency_max,
@@ -185,9 +184,9 @@ static void compare_pollers(const Rules *rules, const Handler *handler) {
   i64 min, max;
   if (place != ATTR_NONE &&
       rules_written(resource, ATTR_handler_concurrency_max)) {
-    Diag *diag = diag_add(
-      rules->diags, RULE_TYPE_BAD_ARGUMENT, rules_place(resource, place),
-      "`pollers` and `concurrency.max` do not go together");
+    Diag *diag = diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
+                          rules_place(resource, place),
+                          "`pollers` and `concurrency.max` do not go together");
     rules_show(rules, diag, resource, ATTR_handler_concurrency_max,
                "limits the calls to");
     rules_receiver(rules, diag, resource, place);
@@ -198,10 +197,9 @@ static void compare_pollers(const Rules *rules, const Handler *handler) {
   if (!rules_number(resource, low, &min) ||
       !rules_number(resource, high, &max) || min <= max)
     return;
-  Diag *diag = diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
-                        rules_place(resource, high),
-                        "`%.*s` has fewer pollers at most than at least",
-                        STR_ARG(resource->path));
+  Diag *diag = diag_add(
+    rules->diags, RULE_TYPE_BAD_ARGUMENT, rules_place(resource, high),
+    "`%.*s` has fewer pollers at most than at least", STR_ARG(resource->path));
   diag_label(rules->diags, diag, "must be at least %lld", (long long)min);
   rules_show(rules, diag, resource, low, "always");
   rules_receiver(rules, diag, resource, high);
@@ -249,10 +247,10 @@ void check_on_failure(const Rules *rules) {
     if (resource_is_queue(handler->source)) {
       failure_of_queue(rules, handler);
     } else if (target && target->fifo) {
-      Diag *diag = diag_add(
-        rules->diags, RULE_TYPE_BAD_ARGUMENT,
-        rules_place(&handler->resource, ATTR_handler_on_failure),
-        "failed calls go to a standard queue only");
+      Diag *diag =
+        diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
+                 rules_place(&handler->resource, ATTR_handler_on_failure),
+                 "failed calls go to a standard queue only");
       diag_related(rules->diags, diag, rules_fifo_place(target),
                    "queue `%.*s` is FIFO", STR_ARG(target->resource.path));
       diag_help(rules->diags, diag, "name a queue without `fifo`");
@@ -263,9 +261,9 @@ void check_on_failure(const Rules *rules) {
 /* Settings of the arrow from a queue, on a handler without one. */
 static void check_arrow_settings(const Rules *rules, const Handler *handler) {
   static const AttrId attrs[] = {
-    ATTR_handler_batch_size,  ATTR_handler_batch_window,
+    ATTR_handler_batch_size,      ATTR_handler_batch_window,
     ATTR_handler_concurrency_max, ATTR_handler_pollers_min,
-    ATTR_handler_pollers_max, ATTR_handler_filter,
+    ATTR_handler_pollers_max,     ATTR_handler_filter,
   };
   const Resource *resource = &handler->resource;
   AttrId reported = ATTR_NONE;

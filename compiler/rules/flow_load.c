@@ -33,11 +33,11 @@ void check_payload(const Rules *rules) {
     Str accepted = quantity_text(rules->arena, VALUE_SIZE, request);
     Str most = quantity_text(rules->arena, VALUE_SIZE, largest);
     Str value = rules_value(rules, resource, ATTR_queue_max_message);
-    Diag *diag = diag_add(
-      rules->diags, RULE_FLOW_PAYLOAD,
-      setting_place(resource, ATTR_queue_max_message),
-      "queue `%.*s` takes smaller messages than `%.*s` lets in",
-      STR_ARG(resource->path), STR_ARG(endpoint->resource.path));
+    Diag *diag =
+      diag_add(rules->diags, RULE_FLOW_PAYLOAD,
+               setting_place(resource, ATTR_queue_max_message),
+               "queue `%.*s` takes smaller messages than `%.*s` lets in",
+               STR_ARG(resource->path), STR_ARG(endpoint->resource.path));
     diag_label(rules->diags, diag, "messages of up to %.*s", STR_ARG(value));
     diag_related(rules->diags, diag, endpoint->resource.span,
                  "lets in requests of up to %.*s", STR_ARG(accepted));
@@ -46,8 +46,8 @@ void check_payload(const Rules *rules) {
                 "a request of more than %.*s is refused by the queue, and the "
                 "caller is not told why",
                 STR_ARG(value));
-    Str title = str_format(rules->arena, "take messages of up to %.*s",
-                           STR_ARG(most));
+    Str title =
+      str_format(rules->arena, "take messages of up to %.*s", STR_ARG(most));
     rules_replace(rules, diag, FIX_MAYBE, resource, ATTR_queue_max_message,
                   most, title);
   }
@@ -65,11 +65,11 @@ void check_age_alarm(const Rules *rules) {
         age < retention)
       continue;
     Str kept = rules_value(rules, resource, ATTR_queue_retention);
-    Diag *diag = diag_add(
-      rules->diags, RULE_TYPE_BAD_ARGUMENT,
-      setting_place(resource, ATTR_queue_alarms_age),
-      "no message of queue `%.*s` gets so old that the alarm goes off",
-      STR_ARG(resource->path));
+    Diag *diag =
+      diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
+               setting_place(resource, ATTR_queue_alarms_age),
+               "no message of queue `%.*s` gets so old that the alarm goes off",
+               STR_ARG(resource->path));
     diag_label(rules->diags, diag, "must be below %.*s", STR_ARG(kept));
     rules_show(rules, diag, resource, ATTR_queue_retention,
                "messages are deleted after");
@@ -87,11 +87,10 @@ void check_silent_alarms(const Rules *rules) {
   bool broken = notify->origin != ORIGIN_ABSENT && !setting_given(notify);
   if (model->alarms.count == 0 || model->alarm_actions.count || broken)
     return;
-  Diag *diag = diag_add(rules->diags, RULE_FLOW_ALARMS_SILENT,
-                        model->stack->span,
-                        "the stack has %u alarm%s and tells nobody",
-                        model->alarms.count,
-                        model->alarms.count == 1 ? "" : "s");
+  Diag *diag =
+    diag_add(rules->diags, RULE_FLOW_ALARMS_SILENT, model->stack->span,
+             "the stack has %u alarm%s and tells nobody", model->alarms.count,
+             model->alarms.count == 1 ? "" : "s");
   diag_effect(rules->diags, diag,
               "an alarm that goes off is seen only by who looks for it");
   diag_help(rules->diags, diag,
@@ -102,8 +101,8 @@ void check_silent_alarms(const Rules *rules) {
 /* ---- capacity ---- */
 
 /* The request limit of an endpoint in requests per hour, and who sets it. */
-static bool rate_of(const Endpoint *endpoint, i64 *rate,
-                    const Resource **giver, AttrId *attr) {
+static bool rate_of(const Endpoint *endpoint, i64 *rate, const Resource **giver,
+                    AttrId *attr) {
   *giver = &endpoint->resource;
   *attr = ATTR_endpoint_throttle_rate;
   if (rules_number(*giver, *attr, rate))
@@ -158,8 +157,8 @@ static Str rate_text(const Rules *rules, i64 hourly) {
   const char *unit = divisor == 3600 ? "s" : divisor == 60 ? "m" : "h";
   i64 tenths = hourly % divisor * 10 / divisor;
   if (tenths)
-    return str_format(rules->arena, "%lld.%lld/%s", (long long)(hourly / divisor),
-                      (long long)tenths, unit);
+    return str_format(rules->arena, "%lld.%lld/%s",
+                      (long long)(hourly / divisor), (long long)tenths, unit);
   return str_format(rules->arena, "%lld/%s", (long long)(hourly / divisor),
                     unit);
 }
@@ -201,18 +200,18 @@ static void show_rates(const Rules *rules, Diag *diag, const Queue *queue) {
   }
 }
 
-static void report_capacity(const Rules *rules, const Queue *queue,
-                            i64 arrival, i64 capacity) {
+static void report_capacity(const Rules *rules, const Queue *queue, i64 arrival,
+                            i64 capacity) {
   const Handler *handler = queue->consumers.items[0];
   const Resource *consumer = &handler->resource;
   AttrId attr = concurrency_attr(handler);
   Str in = rate_text(rules, arrival), out = rate_text(rules, capacity);
   Str expected = rules_value(rules, consumer, ATTR_handler_expected);
   Str calls = rules_value(rules, consumer, attr);
-  Diag *diag = diag_add(
-    rules->diags, RULE_FLOW_CAPACITY, setting_place(consumer, attr),
-    "up to %.*s arrive in queue `%.*s`, and %.*s can be worked off",
-    STR_ARG(in), STR_ARG(queue->resource.path), STR_ARG(out));
+  Diag *diag =
+    diag_add(rules->diags, RULE_FLOW_CAPACITY, setting_place(consumer, attr),
+             "up to %.*s arrive in queue `%.*s`, and %.*s can be worked off",
+             STR_ARG(in), STR_ARG(queue->resource.path), STR_ARG(out));
   if (queue->consumers.count == 1)
     diag_label(rules->diags, diag, "%.*s calls / %.*s = %.*s", STR_ARG(calls),
                STR_ARG(expected), STR_ARG(out));
@@ -227,10 +226,11 @@ static void report_capacity(const Rules *rules, const Queue *queue,
     i64 time = time_to_expire(retention, arrival, capacity);
     Str after = rough_text(rules, time);
     Str age = rules_value(rules, &queue->resource, kept);
-    diag_effect(rules->diags, diag,
-                "under full load the queue grows, and after about %.*s messages "
-                "expire unread at an age of %.*s",
-                STR_ARG(after), STR_ARG(age));
+    diag_effect(
+      rules->diags, diag,
+      "under full load the queue grows, and after about %.*s messages "
+      "expire unread at an age of %.*s",
+      STR_ARG(after), STR_ARG(age));
   } else {
     diag_effect(rules->diags, diag,
                 "under full load the queue grows until messages expire unread");
@@ -246,8 +246,8 @@ static void report_capacity(const Rules *rules, const Queue *queue,
     return;
   }
   Str text = str_format(rules->arena, "%lld", (long long)needed);
-  Str title = str_format(rules->arena, "let %.*s calls run at once",
-                         STR_ARG(text));
+  Str title =
+    str_format(rules->arena, "let %.*s calls run at once", STR_ARG(text));
   rules_replace(rules, diag, FIX_MAYBE, consumer, attr, text, title);
 }
 

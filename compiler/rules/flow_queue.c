@@ -14,11 +14,11 @@ static i64 days(i64 count) {
 
 /* "6 × 45s + 5s", without what is nothing. */
 static Str sum_text(const Rules *rules, i64 times, i64 timeout, i64 window) {
-  Str one = rules_duration(rules, timeout), more = rules_duration(rules, window);
-  Str product = times == 1
-                  ? one
-                  : str_format(rules->arena, "%lld × %.*s", (long long)times,
-                               STR_ARG(one));
+  Str one = rules_duration(rules, timeout),
+      more = rules_duration(rules, window);
+  Str product = times == 1 ? one
+                           : str_format(rules->arena, "%lld × %.*s",
+                                        (long long)times, STR_ARG(one));
   return window ? str_format(rules->arena, "%.*s + %.*s", STR_ARG(product),
                              STR_ARG(more))
                 : product;
@@ -29,10 +29,9 @@ static Str required_text(const Rules *rules, i64 times, i64 timeout,
                          i64 window) {
   Str total = rules_duration(rules, times * timeout + window);
   Str sum = sum_text(rules, times, timeout, window);
-  return times == 1 && window == 0
-           ? total
-           : str_format(rules->arena, "%.*s = %.*s", STR_ARG(total),
-                        STR_ARG(sum));
+  return times == 1 && window == 0 ? total
+                                   : str_format(rules->arena, "%.*s = %.*s",
+                                                STR_ARG(total), STR_ARG(sum));
 }
 
 static AttrId visibility_attr(const Queue *queue) {
@@ -70,9 +69,8 @@ static void help_visibility(const Rules *rules, Diag *diag,
     return;
   }
   const Setting *set = setting(resource, ATTR_queue_visibility);
-  Str title = str_format(rules->arena,
-                         "leave `visibility` out; it is then %.*s",
-                         STR_ARG(derived));
+  Str title = str_format(
+    rules->arena, "leave `visibility` out; it is then %.*s", STR_ARG(derived));
   if (set->origin == ORIGIN_EXPLICIT && set->whole.hi > set->whole.lo) {
     diag_fix(rules->diags, diag, FIX_SAFE, set->whole, STR(""), "%.*s",
              STR_ARG(title));
@@ -118,8 +116,7 @@ static void compare_visibility(const Rules *rules, const Queue *queue,
                 "again before it was tried, and comes nearer to the dead "
                 "letters");
   } else {
-    diag_effect(rules->diags, diag,
-                "the same message may be processed twice");
+    diag_effect(rules->diags, diag, "the same message may be processed twice");
     if (visibility >= timeout)
       diag_note(rules->diags, diag,
                 "AWS accepts %.*s (it compares with the %.*s alone), so no "
@@ -151,8 +148,8 @@ static void compare_retries(const Rules *rules, const Queue *queue) {
       !rules_number(resource, ATTR_queue_retention, &retention) ||
       after * visibility <= retention)
     return;
-  AttrId other = rules_first(resource, ATTR_queue_dead_letter_after,
-                             ATTR_queue_visibility);
+  AttrId other =
+    rules_first(resource, ATTR_queue_dead_letter_after, ATTR_queue_visibility);
   AttrId place = rules_written(resource, ATTR_queue_retention)
                    ? ATTR_queue_retention
                    : other;
@@ -167,8 +164,7 @@ static void compare_retries(const Rules *rules, const Queue *queue) {
   diag_label(rules->diags, diag, "%lld × %.*s = %.*s of tries, kept for %.*s",
              (long long)after, STR_ARG(each), STR_ARG(total), STR_ARG(kept));
   if (place != ATTR_queue_dead_letter_after)
-    rules_show(rules, diag, resource, ATTR_queue_dead_letter_after,
-               "tries:");
+    rules_show(rules, diag, resource, ATTR_queue_dead_letter_after, "tries:");
   if (place != ATTR_queue_visibility)
     rules_show(rules, diag, resource, ATTR_queue_visibility,
                "hidden at each try for");
@@ -182,10 +178,10 @@ static void compare_retries(const Rules *rules, const Queue *queue) {
     diag_help(rules->diags, diag, "try less often, or hide it for less time");
     return;
   }
-  Str title =
-    str_format(rules->arena, "keep messages for %.*s at least: `retention = "
-                             "%.*s`",
-               STR_ARG(total), STR_ARG(total));
+  Str title = str_format(rules->arena,
+                         "keep messages for %.*s at least: `retention = "
+                         "%.*s`",
+                         STR_ARG(total), STR_ARG(total));
   rules_replace(rules, diag, FIX_MAYBE, resource, ATTR_queue_retention, total,
                 title);
 }
@@ -200,11 +196,11 @@ static void count_retries(const Rules *rules, const Queue *queue) {
       after >= FEWEST_RETRIES)
     return;
   const Resource *consumer = &queue->consumers.items[0]->resource;
-  Diag *diag = diag_add(
-    rules->diags, RULE_FLOW_FEW_RETRIES,
-    setting_place(resource, ATTR_queue_dead_letter_after),
-    "a healthy message of queue `%.*s` can become a dead letter",
-    STR_ARG(resource->path));
+  Diag *diag =
+    diag_add(rules->diags, RULE_FLOW_FEW_RETRIES,
+             setting_place(resource, ATTR_queue_dead_letter_after),
+             "a healthy message of queue `%.*s` can become a dead letter",
+             STR_ARG(resource->path));
   diag_label(rules->diags, diag, "%lld, and should be at least %d",
              (long long)after, FEWEST_RETRIES);
   diag_related(rules->diags, diag, consumer->span,
@@ -215,8 +211,8 @@ static void count_retries(const Rules *rules, const Queue *queue) {
               "under load, good messages are set aside");
   Str text = str_format(rules->arena, "%d", FEWEST_RETRIES);
   Str title = str_format(rules->arena, "allow %d tries", FEWEST_RETRIES);
-  rules_replace(rules, diag, FIX_MAYBE, resource,
-                ATTR_queue_dead_letter_after, text, title);
+  rules_replace(rules, diag, FIX_MAYBE, resource, ATTR_queue_dead_letter_after,
+                text, title);
 }
 
 void check_retries(const Rules *rules) {
@@ -234,7 +230,8 @@ void check_retries(const Rules *rules) {
 static void compare_dead_letters(const Rules *rules, const Queue *queue) {
   const Resource *resource = &queue->resource;
   AttrId kept_attr = ATTR_queue_dead_letter_retention;
-  i64 retention, kept, headroom = days(4), longest = attr_row(kept_attr)->type.max;
+  i64 retention, kept, headroom = days(4),
+                       longest = attr_row(kept_attr)->type.max;
   if (!rules_number(resource, ATTR_queue_retention, &retention) ||
       !rules_number(resource, kept_attr, &kept))
     return;
@@ -247,8 +244,7 @@ static void compare_dead_letters(const Rules *rules, const Queue *queue) {
   Str kept_text = rules_value(rules, resource, kept_attr);
   Str retention_text = rules_value(rules, resource, ATTR_queue_retention);
   Diag *diag = diag_add(
-    rules->diags, RULE_FLOW_DEAD_LETTER_RETENTION,
-    rules_place(resource, place),
+    rules->diags, RULE_FLOW_DEAD_LETTER_RETENTION, rules_place(resource, place),
     shorter ? "dead letters of queue `%.*s` are kept for less time than its "
               "messages"
             : "dead letters of queue `%.*s` leave little time to look at them",
@@ -277,13 +273,13 @@ static void compare_dead_letters(const Rules *rules, const Queue *queue) {
                   "old one is gone before anybody has looked at it");
   if (place == kept_attr) {
     Str text = rules_duration(rules, longest);
-    Str title = str_format(rules->arena, "keep dead letters for %.*s",
-                           STR_ARG(text));
+    Str title =
+      str_format(rules->arena, "keep dead letters for %.*s", STR_ARG(text));
     rules_replace(rules, diag, FIX_SAFE, resource, kept_attr, text, title);
   } else {
     Str text = rules_duration(rules, kept - headroom);
-    Str title = str_format(
-      rules->arena, "keep messages for at most %.*s", STR_ARG(text));
+    Str title =
+      str_format(rules->arena, "keep messages for at most %.*s", STR_ARG(text));
     rules_replace(rules, diag, FIX_MAYBE, resource, ATTR_queue_retention, text,
                   title);
   }

@@ -7,15 +7,15 @@
 
 /* Reports a figure that is over its quota; NULL: it is not. `whose` is whose
  * figure it is: "api `main`". */
-static Diag *over_quota(const Rules *rules, Rule rule, Span span,
-                        QuotaId quota, i64 figure, Str whose) {
+static Diag *over_quota(const Rules *rules, Rule rule, Span span, QuotaId quota,
+                        i64 figure, Str whose) {
   const QuotaRow *row = quota_row(quota);
   if (figure <= row->limit)
     return NULL;
-  Diag *diag = diag_add(rules->diags, rule, span,
-                        "%.*s: %lld %.*s, and the limit is %lld",
-                        STR_ARG(whose), (long long)figure, STR_ARG(row->what),
-                        (long long)row->limit);
+  Diag *diag =
+    diag_add(rules->diags, rule, span, "%.*s: %lld %.*s, and the limit is %lld",
+             STR_ARG(whose), (long long)figure, STR_ARG(row->what),
+             (long long)row->limit);
   diag_label(rules->diags, diag, "%lld over the limit",
              (long long)(figure - row->limit));
   diag_severity(diag, row->adjustable ? SEVERITY_WARNING : SEVERITY_ERROR);
@@ -62,9 +62,8 @@ static void check_routes_of(const Rules *rules, const Api *api) {
   if (count) {
     const Authorizer *last =
       api->authorizers.items[first_over(QUOTA_AUTHORIZERS, count)];
-    Diag *diag =
-      over_quota(rules, RULE_LIMIT_AUTHORIZERS, last->resource.span,
-                 QUOTA_AUTHORIZERS, count, whose);
+    Diag *diag = over_quota(rules, RULE_LIMIT_AUTHORIZERS, last->resource.span,
+                            QUOTA_AUTHORIZERS, count, whose);
     diag_help(rules->diags, diag,
               "endpoints whose `auth` is written alike share one");
   }
@@ -80,11 +79,11 @@ static void check_throttle(const Rules *rules, const Resource *resource,
   Str most = quantity_text(rules->arena, VALUE_RATE, limit);
   Str value = rules_value(rules, resource, attr);
   Str over = quantity_text(rules->arena, VALUE_RATE, rate - limit);
-  Diag *diag = diag_add(rules->diags, RULE_LIMIT_THROTTLE,
-                        setting_place(resource, attr),
-                        "a limit of %.*s is never reached: the account's own "
-                        "is %.*s",
-                        STR_ARG(value), STR_ARG(most));
+  Diag *diag =
+    diag_add(rules->diags, RULE_LIMIT_THROTTLE, setting_place(resource, attr),
+             "a limit of %.*s is never reached: the account's own "
+             "is %.*s",
+             STR_ARG(value), STR_ARG(most));
   diag_label(rules->diags, diag, "%.*s over the account's", STR_ARG(over));
   rules_receiver(rules, diag, resource, attr);
   diag_effect(rules->diags, diag,
@@ -145,10 +144,10 @@ void check_environments(const Rules *rules) {
     for (u32 k = 0; k < handler->environment.count; k++)
       sum += handler->environment.items[k].name.length +
              known_bytes(handler->environment.items[k].value);
-    Diag *diag = over_quota(
-      rules, RULE_LIMIT_ENVIRONMENT_SIZE,
-      setting_place(&handler->resource, ATTR_handler_environment),
-      QUOTA_ENVIRONMENT, sum, whose_text(rules, &handler->resource));
+    Diag *diag =
+      over_quota(rules, RULE_LIMIT_ENVIRONMENT_SIZE,
+                 setting_place(&handler->resource, ATTR_handler_environment),
+                 QUOTA_ENVIRONMENT, sum, whose_text(rules, &handler->resource));
     diag_note(rules->diags, diag,
               "names and values together; what only the deployment knows is "
               "not counted");
@@ -180,8 +179,7 @@ static void check_retention(const Rules *rules, const Resource *resource,
   Str value = rules_value(rules, resource, attr);
   Diag *diag = diag_add(rules->diags, RULE_TYPE_OUT_OF_RANGE,
                         setting_place(resource, attr),
-                        "logs cannot be kept for exactly %.*s",
-                        STR_ARG(value));
+                        "logs cannot be kept for exactly %.*s", STR_ARG(value));
   Buf list = buf_new(rules->arena);
   for (u32 i = 0; i < COUNT_OF(retentions); i++)
     buf_format(&list, "%s%lldd", i ? " " : "", (long long)retentions[i]);

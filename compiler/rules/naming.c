@@ -17,9 +17,12 @@ typedef struct Named {
 
 typedef struct Naming {
   const Rules *rules;
-  Map taken;         /* "scope name" to a number of `all`, plus 1 */
-  VEC(Named) all;
-  bool *reported;    /* by number of the resource */
+  Map taken[NAME_COUNT];     /* by scope: name to a number of `all`, plus 1 */
+  NameId scopes[NAME_COUNT]; /* the first row of the same scope */
+  bool admitted[NAME_COUNT][128]; /* ASCII that the row admits */
+  Named *all;
+  u32 count;
+  bool *reported; /* by number of the resource */
 } Naming;
 
 static const struct {
@@ -67,14 +70,16 @@ static Str without_suffix(const Named *named) {
 
 static bool check_length(const Rules *rules, const Named *named) {
   const NameRow *row = name_row(named->id);
+  if (named->name.length <= row->longest)
+    return true;
   u32 length = utf8_count(named->name);
   if (length <= row->longest)
     return true;
   Str thing = thing_text(rules, named);
-  Diag *diag = diag_add(
-    rules->diags, RULE_NAME_TOO_LONG, named->span,
-    "the name of %.*s has %u characters, and %.*s admits %u", STR_ARG(thing),
-    length, STR_ARG(row->service), row->longest);
+  Diag *diag =
+    diag_add(rules->diags, RULE_NAME_TOO_LONG, named->span,
+             "the name of %.*s has %u characters, and %.*s admits %u",
+             STR_ARG(thing), length, STR_ARG(row->service), row->longest);
   diag_label(rules->diags, diag, "%u too many", length - row->longest);
   diag_note(rules->diags, diag, "the name is `%.*s`", STR_ARG(named->name));
   help_rename(rules, diag, named,
@@ -82,22 +87,21 @@ static bool check_length(const Rules *rules, const Named *named) {
   return false;
 }
 
-static bool check_characters(const Rules *rules, const Named *named) {
+static bool check_characters(const Naming *naming, const Named *named) {
+  const Rules *rules = naming->rules;
   const NameRow *row = name_row(named->id);
   Str text = without_suffix(named);
-  for (u32 i = 0; i < text.length;) {
-    u32 length = 1;
-    i64 point = utf8_decode(text.at + i, text.at + text.length, &length);
-    if (point >= 0 && point < 0x80 && name_admits(row, text.at[i])) {
-      i += length;
+  for (u32 i = 0; i < text.length; i++) {
+    u8 byte = (u8)text.at[i];
+    if (byte < 0x80 && naming->admitted[named->id][byte])
       continue;
-    }
+    u32 length = 1;
+    utf8_decode(text.at + i, text.at + text.length, &length);
     Str thing = thing_text(rules, named);
     Str bad = str_slice(text, i, i + length);
-    Diag *diag = diag_add(
-      rules->diags, RULE_NAME_BAD_CHARACTER, named->span,
-      "the name of %.*s holds `%.*s`, which %.*s refuses", STR_ARG(thing),
-      STR_ARG(bad), STR_ARG(row->service));
+    Diag *diag = diag_add(rules->diags, RULE_NAME_BAD_CHARACTER, named->span,
+                          "the name of %.*s holds `%.*s`, which %.*s refuses",
+                          STR_ARG(thing), STR_ARG(bad), STR_ARG(row->service));
     diag_note(rules->diags, diag,
               "the name is `%.*s`, %u characters of at most %u; it may hold "
               "%.*s",
@@ -129,28 +133,26 @@ static bool check_prefix(const Rules *rules, const Named *named) {
 
 static bool check_taken(Naming *naming, u32 index) {
   const Rules *rules = naming->rules;
-  const Named *later = &naming->all.items[index];
+  const Named *later = &naming->all[index];
   const NameRow *row = name_row(later->id);
   if (!row->scope.length)
     return true;
-  Str key = str_format(rules->arena, "%.*s %.*s", STR_ARG(row->scope),
-                       STR_ARG(later->name));
-  u32 found = map_get(&naming->taken, key);
+  Map *taken = &naming->taken[naming->scopes[later->id]];
+  u32 found = map_get(taken, later->name);
   if (!found) {
-    map_set(&naming->taken, key, index + 1);
+    map_set(taken, later->name, index + 1);
     return true;
   }
-  const Named *first = &naming->all.items[found - 1];
+  const Named *first = &naming->all[found - 1];
   if (later->span.lo < first->span.lo) {
     const Named *swapped = first;
     first = later;
     later = swapped;
   }
   Str here = thing_text(rules, later), there = thing_text(rules, first);
-  Diag *diag =
-    diag_add(rules->diags, RULE_NAME_COLLISION, later->span,
-             "%.*s and %.*s would both be called `%.*s`", STR_ARG(there),
-             STR_ARG(here), STR_ARG(later->name));
+  Diag *diag = diag_add(rules->diags, RULE_NAME_COLLISION, later->span,
+                        "%.*s and %.*s would both be called `%.*s`",
+                        STR_ARG(there), STR_ARG(here), STR_ARG(later->name));
   diag_related(rules->diags, diag, first->span, "the name is taken here");
   diag_note(rules->diags, diag,
             "%.*s tells them apart by their names alone: %u characters of at "
@@ -164,14 +166,14 @@ static bool check_taken(Naming *naming, u32 index) {
 static void name_thing(Naming *naming, const Resource *resource, NameId id,
                        Str name, Span span, const Resource *after) {
   const Rules *rules = naming->rules;
-  bool silent = after && after->number < rules->things &&
-                naming->reported[after->number];
+  bool silent =
+    after && after->number < rules->things && naming->reported[after->number];
   if (!name.length || silent)
     return;
-  u32 index = naming->all.count;
-  VEC_PUSH(rules->arena, &naming->all, ((Named){ resource, id, name, span }));
-  const Named *named = &naming->all.items[index];
-  bool fine = check_length(rules, named) && check_characters(rules, named) &&
+  u32 index = naming->count++;
+  naming->all[index] = (Named){ resource, id, name, span };
+  const Named *named = &naming->all[index];
+  bool fine = check_length(rules, named) && check_characters(naming, named) &&
               check_prefix(rules, named) && check_taken(naming, index);
   if (!fine && resource->number < rules->things)
     naming->reported[resource->number] = true;
@@ -189,11 +191,30 @@ static void name_made(Naming *naming, const Resource *resource, NameId id,
              after);
 }
 
+static Naming naming_new(const Rules *rules) {
+  enum { OF_STACK = 3 }; /* its own name, its key's, its dashboard's */
+  const Model *model = rules->model;
+  u32 most = model->queues.count + model->handlers.count + model->apis.count +
+             model->roles.count + model->log_groups.count +
+             model->alarms.count + OF_STACK;
+  Naming naming = { .rules = rules,
+                    .all = ARENA_ARRAY(rules->arena, Named, most),
+                    .reported =
+                      ARENA_ARRAY(rules->arena, bool, rules->things) };
+  for (u32 id = 0; id < NAME_COUNT; id++) {
+    const NameRow *row = name_row((NameId)id);
+    naming.taken[id] = map_new(rules->arena);
+    while (!str_equal(name_row(naming.scopes[id])->scope, row->scope))
+      naming.scopes[id]++;
+    for (u32 c = 0; c < COUNT_OF(naming.admitted[id]); c++)
+      naming.admitted[id][c] = name_admits(row, (char)c);
+  }
+  return naming;
+}
+
 void check_names(const Rules *rules) {
   const Model *model = rules->model;
-  Naming naming = { .rules = rules,
-                    .taken = map_new(rules->arena),
-                    .reported = ARENA_ARRAY(rules->arena, bool, rules->things) };
+  Naming naming = naming_new(rules);
   for (u32 i = 0; i < model->queues.count; i++) {
     const Queue *queue = model->queues.items[i];
     name_declared(&naming, &queue->resource,

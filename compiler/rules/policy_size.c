@@ -82,7 +82,8 @@ static i64 condition_size(const Rules *rules, const Condition *condition) {
   for (u32 i = 0; i < condition->count; i++)
     sum += text_size(rules, condition->values[i]);
   return LENGTH("\"\":{\"\":}") + condition->operator.length +
-         condition->key.length + list_size(sum, condition->count);
+                                  condition->key.length +
+                                  list_size(sum, condition->count);
 }
 
 static i64 statement_size(const Rules *rules, const Statement *statement) {
@@ -122,11 +123,11 @@ static void check_size(const Rules *rules, const Statements *statements,
   i64 size = document_size(rules, statements);
   if (size <= row->limit)
     return;
-  Diag *diag = diag_add(
-    rules->diags, RULE_LIMIT_POLICY_SIZE, whose->span,
-    "%.*s `%.*s`: at least %lld %.*s, and the limit is %lld",
-    STR_ARG(kind_row(whose->kind)->word), STR_ARG(whose->path),
-    (long long)size, STR_ARG(row->what), (long long)row->limit);
+  Diag *diag =
+    diag_add(rules->diags, RULE_LIMIT_POLICY_SIZE, whose->span,
+             "%.*s `%.*s`: at least %lld %.*s, and the limit is %lld",
+             STR_ARG(kind_row(whose->kind)->word), STR_ARG(whose->path),
+             (long long)size, STR_ARG(row->what), (long long)row->limit);
   diag_label(rules->diags, diag, "%u statements, %lld over the limit",
              statements->items.count, (long long)(size - row->limit));
   diag_effect(rules->diags, diag, "the deployment would fail");
@@ -144,12 +145,12 @@ void check_policy_sizes(const Rules *rules) {
                "let fewer guarantees speak of this queue");
   for (u32 i = 0; i < model->roles.count; i++) {
     const Role *role = model->roles.items[i];
-    check_size(rules, &role->statements,
-               role->owner ? role->owner : &role->resource,
-               managed ? QUOTA_MANAGED_POLICY : QUOTA_INLINE_POLICIES,
-               managed ? "let it send to, read and write fewer things, or write "
-                         "`policies = inline` in the stack"
-                       : "let it send to, read and write fewer things: split "
-                         "the handler");
+    check_size(
+      rules, &role->statements, role->owner ? role->owner : &role->resource,
+      managed ? QUOTA_MANAGED_POLICY : QUOTA_INLINE_POLICIES,
+      managed ? "let it send to, read and write fewer things, or write "
+                "`policies = inline` in the stack"
+              : "let it send to, read and write fewer things: split "
+                "the handler");
   }
 }

@@ -111,10 +111,11 @@ void check_routes(const Rules *rules) {
       first = later;
       later = swapped;
     }
-    Diag *diag = diag_add(rules->diags, RULE_NAME_DUPLICATE,
-                          later->resource.span, "the route `%.*s` is declared "
-                                                "twice",
-                          STR_ARG(later->resource.path));
+    Diag *diag =
+      diag_add(rules->diags, RULE_NAME_DUPLICATE, later->resource.span,
+               "the route `%.*s` is declared "
+               "twice",
+               STR_ARG(later->resource.path));
     diag_label(rules->diags, diag, "here again");
     diag_related(rules->diags, diag, first->resource.span,
                  "first declared here");
@@ -160,12 +161,14 @@ static void check_variable(const Request *request, const Value *value) {
 static void check_claim(const Request *request, const Value *value) {
   const Endpoint *endpoint = request->endpoint;
   const Setting *auth = setting(&endpoint->resource, ATTR_endpoint_auth);
-  bool known = auth->origin != ORIGIN_ABSENT && auth->value.kind != VALUE_POISON;
+  bool known =
+    auth->origin != ORIGIN_ABSENT && auth->value.kind != VALUE_POISON;
   if (!known || (endpoint->auth == AUTH_JWT && !request->authorizing))
     return;
-  Diag *diag = diag_add(request->rules->diags, RULE_TYPE_BAD_ARGUMENT,
-                        value->span, "a claim comes from a checked token, and "
-                                     "here is none");
+  Diag *diag =
+    diag_add(request->rules->diags, RULE_TYPE_BAD_ARGUMENT, value->span,
+             "a claim comes from a checked token, and "
+             "here is none");
   diag_related(request->rules->diags, diag,
                setting_place(&endpoint->resource, ATTR_endpoint_auth),
                "callers are known in this way");
@@ -226,8 +229,10 @@ static void check_authorizing(Request *request) {
 /* What the integration calls a value, and how long it may be. */
 static void check_lengths(const Rules *rules, const Endpoint *endpoint) {
   static const AttrId attrs[] = {
-    ATTR_endpoint_message, ATTR_endpoint_group_by,
-    ATTR_endpoint_deduplicate_by, ATTR_endpoint_attributes,
+    ATTR_endpoint_message,
+    ATTR_endpoint_group_by,
+    ATTR_endpoint_deduplicate_by,
+    ATTR_endpoint_attributes,
   };
   i64 longest = quota_row(QUOTA_PARAMETER_VALUE)->limit;
   for (u32 i = 0; i < endpoint->parameters.count; i++) {
@@ -237,7 +242,8 @@ static void check_lengths(const Rules *rules, const Endpoint *endpoint) {
       if (str_ends(attr_row(attrs[k])->cfn, parameter->name))
         attr = attrs[k];
     Str text;
-    if (attr == ATTR_NONE || !text_literal(rules->arena, parameter->value, &text))
+    if (attr == ATTR_NONE ||
+        !text_literal(rules->arena, parameter->value, &text))
       continue;
     i64 length = utf8_count(text);
     if (length >= 1 && length <= longest)
@@ -295,9 +301,9 @@ void check_cors(const Rules *rules) {
           !text_literal(rules->arena, origin->text, &text) ||
           !str_equal(text, STR("*")))
         continue;
-      Diag *diag = diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
-                            origin->span, "every site may not come with "
-                                          "credentials");
+      Diag *diag = diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT, origin->span,
+                            "every site may not come with "
+                            "credentials");
       diag_related(rules->diags, diag,
                    setting_place(api, ATTR_api_cors_credentials),
                    "cookies and authorization travel along");

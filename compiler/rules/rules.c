@@ -19,8 +19,8 @@ static Check *const checks[] = {
 /* Whether a mistake of that sort can hide an arrow from the model. */
 static bool hides_edges(Rule rule) {
   static const Rule hiding[] = {
-    RULE_TYPE_MISMATCH,  RULE_TYPE_UNKNOWN_KIND, RULE_TYPE_BAD_ARGUMENT,
-    RULE_NAME_UNDECLARED, RULE_NAME_DUPLICATE,   RULE_NAME_ABSENT,
+    RULE_TYPE_MISMATCH,   RULE_TYPE_UNKNOWN_KIND, RULE_TYPE_BAD_ARGUMENT,
+    RULE_NAME_UNDECLARED, RULE_NAME_DUPLICATE,    RULE_NAME_ABSENT,
     RULE_NAME_CYCLE,      RULE_NAME_NOT_YET,
   };
   for (u32 i = 0; i < COUNT_OF(hiding); i++)

@@ -70,10 +70,10 @@ static void check_environment(const Rules *rules, const Handler *handler) {
       first = later;
       later = swapped;
     }
-    Diag *diag = diag_add(rules->diags, RULE_NAME_COLLISION, later->span,
-                          "handler `%.*s` would get the variable `%.*s` twice",
-                          STR_ARG(handler->resource.path),
-                          STR_ARG(later->name));
+    Diag *diag =
+      diag_add(rules->diags, RULE_NAME_COLLISION, later->span,
+               "handler `%.*s` would get the variable `%.*s` twice",
+               STR_ARG(handler->resource.path), STR_ARG(later->name));
     diag_label(rules->diags, diag, "gives `%.*s` too", STR_ARG(later->name));
     diag_related(rules->diags, diag, first->span, "gives `%.*s`",
                  STR_ARG(first->name));
@@ -85,5 +85,6 @@ static void check_environment(const Rules *rules, const Handler *handler) {
 
 void check_variables(const Rules *rules) {
   for (u32 i = 0; i < rules->model->handlers.count; i++)
-    check_environment(rules, rules->model->handlers.items[i]);
+    if (rules->model->handlers.items[i]->environment.count)
+      check_environment(rules, rules->model->handlers.items[i]);
 }

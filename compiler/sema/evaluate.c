@@ -69,6 +69,14 @@ void step_leave(Analysis *analysis, Progress *progress) {
 static Value raw(Analysis *analysis, const Scope *scope, NodeId node,
                  const Type *type, Str what);
 
+/* Whether the lexer has reported one of the tokens from `first` to `last`. */
+static bool is_told(const Tree *tree, u32 first, u32 last) {
+  bool ok = true;
+  for (u32 token = first; token <= last; token++)
+    ok = ok && tree->tokens.items[token].ok;
+  return !ok;
+}
+
 static Value literal(const Scope *scope, NodeId node) {
   static const struct {
     TokenKind token;
@@ -84,8 +92,9 @@ static Value literal(const Scope *scope, NodeId node) {
   for (u32 i = 0; i < COUNT_OF(kinds); i++)
     if (kinds[i].token == scope->tree->tokens.items[token].kind)
       value.kind = kinds[i].kind;
-  if (!quantity_parse(value.kind, value.written, &value.number))
-    return value_poison(value.span); /* the lexer has reported it */
+  if (is_told(scope->tree, token, token) ||
+      !quantity_parse(value.kind, value.written, &value.number))
+    return value_poison(value.span);
   return value;
 }
 
@@ -143,7 +152,8 @@ static Value string(Analysis *analysis, const Scope *scope, NodeId node) {
                   .span = node_span(tree, node),
                   .written = node_text(tree, node),
                   .text = text_of(analysis->arena, STR("")) };
-  bool poisoned = false;
+  bool poisoned = is_told(tree, tree_node(tree, node)->first,
+                          tree_node(tree, node)->last);
   FOR_CHILDREN(tree, node, part) {
     Text text;
     if (tree_node(tree, part)->kind == NODE_TEXT) {

@@ -51,6 +51,9 @@ void repair_leave_out(Parsing *parsing) {
 }
 
 void repair_feed_as(Parsing *parsing, TokenKind kind) {
+  Token *token = &parsing->tree->tokens.items[parsing->at];
+  token->kind = (u8)kind;
+  token->ok = false;
   parse_feed(parsing, kind, TOKEN_PART(parsing->at));
   repair_leave_out(parsing);
 }

@@ -19,7 +19,7 @@ bool repair_goes_well(const Parsing *parsing, TokenKind kind, u32 next);
 bool repair_goes_on(const Parsing *parsing, u32 next);
 /* Passes over the next token. */
 void repair_leave_out(Parsing *parsing);
-/* Feeds the next token as if it were of that kind. */
+/* Makes the next token one of that kind, and feeds it. */
 void repair_feed_as(Parsing *parsing, TokenKind kind);
 /* Is the innermost bracket a round or square one that nothing closes? */
 bool repair_lacks_bracket(Parsing *parsing);

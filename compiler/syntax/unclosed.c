@@ -69,6 +69,8 @@ bool report_unclosed(Parsing *parsing, bool at_end) {
   Part part;
   if (!parse_innermost(parsing, &height, &part))
     return false;
+  if (part.from > part.to) /* put in by repair, which has reported it */
+    return true;
   u32 open = part.from;
   bool brace = parse_token(parsing, open)->kind == TOKEN_LBRACE;
   if (brace)

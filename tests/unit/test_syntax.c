@@ -5,7 +5,8 @@
  */
 #include "parsed.h"
 
-/* ---- shapes --------------------------------------------------------------- */
+/* ---- shapes ---------------------------------------------------------------
+ */
 
 static const char program[] =
   "/// Takes orders over HTTP and works them off a queue.\n"
@@ -111,7 +112,8 @@ static const Shape shapes[] = {
     "(string \"*\")))))))" },
   { "endpoint GET /a-b/{id}/{rest+}->main",
     "(declaration endpoint (route GET /a-b/{id}/{rest+}) (to main))" },
-  { "endpoint ANY \"/${t}/x\" on inner -> q[t] for t in l if c because \"r\" { }",
+  { "endpoint ANY \"/${t}/x\" on inner -> q[t] for t in l if c because \"r\" { "
+    "}",
     "(declaration endpoint (route ANY (string \"/\" t \"/x\")) (on inner) (to "
     "(index q t)) (for t l) (if c) (because (string \"r\")) (body))" },
   { "endpoint POST path -> main",
@@ -123,8 +125,7 @@ static const Shape shapes[] = {
   { "handler h <- main.dead_letter -> a, b[\"c\"]",
     "(declaration handler h (from (member main dead_letter)) (to a (index b "
     "(string \"c\"))))" },
-  { "schedule s every 5m -> q",
-    "(declaration schedule s (every 5m) (to q))" },
+  { "schedule s every 5m -> q", "(declaration schedule s (every 5m) (to q))" },
   { "schedule s cron \"0 * * * ? *\"",
     "(declaration schedule s (cron (string \"0 * * * ? *\")))" },
   { "policy p(a: table, b: list(string) = [],) { deny * on * }",
@@ -133,12 +134,12 @@ static const Shape shapes[] = {
   { "policy p { allow s3:Get*, \"s3:x\" on a.objects, \"arn:x\""
     " when aws:SourceArn like [\"a\"] and \"s3:prefix\" != 1 + 2 and k in l"
     " because \"r\" }",
-    "(declaration policy p (body\n    (statement allow (actions s3:Get* (string "
+    "(declaration policy p (body\n    (statement allow (actions s3:Get* "
+    "(string "
     "\"s3:x\")) (things (member a objects) (string \"arn:x\")) (condition like "
     "aws:SourceArn (list (string \"a\"))) (condition != (string \"s3:prefix\") "
     "(binary + 1 2)) (condition in k l) (because (string \"r\")))))" },
-  { "external role oncall if c { }",
-    "(external role oncall (if c) (body))" },
+  { "external role oncall if c { }", "(external role oncall (if c) (body))" },
   { "pattern p { param a: int queue q { } }",
     "(declaration pattern p (body\n    (param a int)\n    (declaration queue q "
     "(body))))" },
@@ -155,7 +156,8 @@ static const Shape shapes[] = {
   /* attributes, blocks, names */
   { "a = none because \"r\"", "(attribute a none (because (string \"r\")))" },
   { "a because \"r\" { b = 1, c { }, }",
-    "(block a (because (string \"r\")) (body\n    (attribute b 1)\n    (block c "
+    "(block a (because (string \"r\")) (body\n    (attribute b 1)\n    (block "
+    "c "
     "(body))))" },
   { "queue queue { policy = on }",
     "(declaration queue queue (body\n    (attribute policy on)))" },
@@ -171,9 +173,9 @@ static const Shape shapes[] = {
     "(map))\n    (attribute d (list 1 (list 2)))))" },
   { "x = if a or b then if c then d else e else f or g",
     "(attribute x (choice (binary or a b) (choice c d e) (binary or f g)))" },
-  { "x = not a == b and c or d in e",
-    "(attribute x (binary or (binary and (unary not (binary == a b)) c) (binary "
-    "in d e)))" },
+  { "x = not a == b and c or d in e", "(attribute x (binary or (binary and "
+                                      "(unary not (binary == a b)) c) (binary "
+                                      "in d e)))" },
   { "x = a < 1..5", "(attribute x (binary < a (range 1 5)))" },
   { "x = -a.b * 2 - c / d + e",
     "(attribute x (binary + (binary - (binary * (unary - (member a b)) 2) "
@@ -190,7 +192,8 @@ static const Shape shapes[] = {
   { "x = a/b", "(attribute x (binary / a b))" },
   { "x = nodejs22.x", "(attribute x (member nodejs22 x))" },
   { "x = \"a${\"b${{c=d}[\"e\"]}f\"}g$h\"",
-    "(attribute x (string \"a\" (string \"b\" (index (map\n    (attribute c d)) "
+    "(attribute x (string \"a\" (string \"b\" (index (map\n    (attribute c "
+    "d)) "
     "(string \"e\")) \"f\") \"g$h\"))" },
   { "x = inline(\"\"\"\n    a\n      b ${c}\n    \"\"\")",
     "(attribute x (call inline (string \"a\\n  b \" c \"\")))" },
@@ -246,7 +249,8 @@ static void test_empty(void **state) {
   expect_tree(*state, "// only a comment", "(file)\n");
 }
 
-/* ---- tokens ---------------------------------------------------------------- */
+/* ---- tokens ----------------------------------------------------------------
+ */
 
 typedef struct Lexed {
   const char *source, *kinds; /* numbers as in tokens.def stay out of this */
@@ -274,7 +278,7 @@ static const Lexed lexed[] = {
                       "text|`${`|a name|`}`|the end of the string" },
   { "\"\"\"a\"\" \"b\"\"\"", "a string|text|the end of the string" },
   { "\"a\"\"\"", "a string|text|the end of the string|a string|the end of the "
-                  "string" },
+                 "string" },
 };
 
 static void test_tokens(void **state) {
@@ -298,7 +302,8 @@ static void test_tokens(void **state) {
   }
 }
 
-/* ---- texts ------------------------------------------------------------------ */
+/* ---- texts ------------------------------------------------------------------
+ */
 
 typedef struct Texted {
   const char *source, *text;
@@ -381,7 +386,8 @@ static void test_questions(void **state) {
   parsed_free(&parsed);
 }
 
-/* ---- limits ---------------------------------------------------------------- */
+/* ---- limits ----------------------------------------------------------------
+ */
 
 static Str repeated(Arena *arena, const char *before, const char *part,
                     u32 count, const char *after) {
@@ -444,9 +450,9 @@ static void test_limits(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    UNIT_TEST(test_program),   UNIT_TEST(test_shapes),
-    UNIT_TEST(test_layout),    UNIT_TEST(test_empty),
-    UNIT_TEST(test_tokens),    UNIT_TEST(test_texts),
+    UNIT_TEST(test_program),       UNIT_TEST(test_shapes),
+    UNIT_TEST(test_layout),        UNIT_TEST(test_empty),
+    UNIT_TEST(test_tokens),        UNIT_TEST(test_texts),
     UNIT_TEST(test_documentation), UNIT_TEST(test_questions),
     UNIT_TEST(test_limits),
   };

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the suites stand on: where things are, and how to run a program.
+
+`house.run` is the one way to start a process: no input, texts captured, a time
+limit, and what it cost. The examples are built once and shared.
+"""
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections import namedtuple
+from pathlib import Path
+
+Run = namedtuple("Run", "status out err seconds peak_kb")
+Built = namedtuple("Built", "example stage target folder")
+
+
+class House:
+    def __init__(self, build):
+        self.root = Path(__file__).resolve().parents[2]
+        self.build = Path(build).resolve()
+        self.apiqc = str(self.build / "apiqc")
+        self.shared = self.root.parent / "shared"
+        self.scratch = tempfile.mkdtemp(prefix="apiqc-tests-")
+        self._lock = threading.Lock()
+        self._built = None
+
+    def close(self):
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def folder(self):
+        """A new empty folder that goes when the tests are over."""
+        return Path(tempfile.mkdtemp(dir=self.scratch))
+
+    def path(self, *parts):
+        return self.root.joinpath(*parts)
+
+    def run(self, args, cwd=None, timeout=600, environment=None):
+        """Ends with the status 'timeout' where the time was not enough."""
+        variables = {key: value for key, value in os.environ.items()
+                     if key not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL",
+                                    "NO_COLOR", "COLUMNS")}
+        variables.update(environment or {})
+        with tempfile.TemporaryFile(dir=self.scratch) as out, \
+                tempfile.TemporaryFile(dir=self.scratch) as err:
+            start = time.monotonic()
+            process = subprocess.Popen(
+                [str(arg) for arg in args], cwd=cwd or self.root, stdout=out,
+                stderr=err, stdin=subprocess.DEVNULL, env=variables,
+                start_new_session=True)
+            late = threading.Event()
+
+            def stop():
+                late.set()
+                os.killpg(process.pid, signal.SIGKILL)
+
+            timer = threading.Timer(timeout, stop)
+            timer.start()
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.monotonic() - start
+            timer.cancel()
+            process.returncode = os.waitstatus_to_exitcode(status)
+            texts = []
+            for file in (out, err):
+                file.seek(0)
+                texts.append(file.read().decode("utf-8", "replace"))
+        return Run("timeout" if late.is_set() else process.returncode, *texts,
+                   seconds, usage.ru_maxrss)
+
+    def apiq(self, *args, **more):
+        return self.run([self.apiqc, *args], **more)
+
+    def make(self, *args):
+        """Another build of the same tree, with one job: suites run beside."""
+        return self.run(["make", "-s", "-j1", *args])
+
+    def examples(self):
+        return sorted(path.parent for path in
+                      self.root.glob("examples/*/stack.apiq"))
+
+    def built(self):
+        """Each example × target × stage, built in a copy of the example."""
+        with self._lock:
+            if self._built is None:
+                self._built = [row for example in self.examples()
+                               for row in self.build_all(example)]
+            return self._built
+
+    def build_all(self, example, program=None):
+        """The outputs of one example; `program` takes the place of its own."""
+        copy = self.folder() / example.name
+        shutil.copytree(example, copy)
+        if program is not None:
+            (copy / "stack.apiq").write_text(program)
+        run = self.apiq("build", "--target", "cfn", "--target", "model",
+                        "--all-stages", cwd=copy)
+        if run.status != 0:
+            raise AssertionError(f"{example.name} does not build\n{run.err}")
+        return [Built(example.name, folder.name, folder.parent.name, folder)
+                for folder in sorted((copy / "apiq-out").glob("*/*"))]
