@@ -4,8 +4,8 @@
  * nodes and calls nothing else, and what a word means is not asked here.
  *
  * A declaration starts with any name. parse.c feeds a word of tokens.def as a
- * NAME where the grammar has no place for the word, so an attribute may have any
- * name. (%fallback does that for one state at a time, and not where Lemon has
+ * NAME where the grammar has no place for the word, so an attribute may have
+ * any name. (%fallback does that for one state at a time, and not where Lemon has
  * made the word's action the default one.) There are no error productions: no
  * token is fed that does not fit. What could not be read arrives as ILLEGAL,
  * which stands for an item, a value, or the rest of a head.
@@ -228,10 +228,12 @@ expression ::= operand.
 comparison ::= EQUAL|UNEQUAL|LESS|LESS_EQUAL|GREATER|GREATER_EQUAL|IN.
 
 operand(A) ::= operand(L) RANGE operand(R). { A = NODE(RANGE, L, R); }
-operand(A) ::= operand(L) PLUS(O) operand(R). { A = OPERATION(BINARY, O, L, R); }
+operand(A) ::= operand(L) PLUS(O) operand(R).
+  { A = OPERATION(BINARY, O, L, R); }
 operand(A) ::= operand(L) MINUS(O) operand(R).
   { A = OPERATION(BINARY, O, L, R); }
-operand(A) ::= operand(L) STAR(O) operand(R). { A = OPERATION(BINARY, O, L, R); }
+operand(A) ::= operand(L) STAR(O) operand(R).
+  { A = OPERATION(BINARY, O, L, R); }
 operand(A) ::= operand(L) SLASH(O) operand(R).
   { A = OPERATION(BINARY, O, L, R); }
 operand(A) ::= MINUS(O) operand(V). [NEGATIVE]
@@ -275,7 +277,7 @@ argument_list ::= argument.
 argument_list(A) ::= argument_list(B) COMMA argument(C). { A = JOIN(B, C); }
 argument ::= expression.
 argument(A) ::= name(N) EQUALS expression(V). { A = NODE(NAMED, N, V); }
-comma ::= .
+comma(A) ::= . { A = NO_PART; }
 comma ::= COMMA.
 
 string(A) ::= STRING_OPEN|BLOCK_OPEN(O) parts(P) STRING_CLOSE(C).

@@ -246,6 +246,7 @@ typedef struct Model {
   VEC(Permission *) permissions;
   VEC(ModelOutput) outputs;
   VEC(Reason *) reasons; /* every `because` of the program */
+  u32 resource_count;    /* every Resource.number is below it */
   Key *key;             /* NULL: nothing says `kms` */
   Text log_key;         /* of log groups; empty: the service's own */
   Role *forwarder;      /* passes log events on; NULL: none is needed */
@@ -271,5 +272,23 @@ Span setting_place(const Resource *resource, AttrId attr);
 bool resource_is_queue(const Resource *resource);
 Queue *as_queue(const Resource *resource);     /* NULL: it is none */
 Handler *as_handler(const Resource *resource); /* NULL: it is none */
+
+/* ---- messages on their way --------------------------------------------------------- */
+
+/* What a message that `from` (a queue or a handler) has may reach next: the
+ * edge of that number. False: there are no more; `target` is NULL where an edge
+ * leaves the stack. With `without_excused` a handler whose head has a reason
+ * leads nowhere. */
+bool message_edge(const Resource *from, u32 edge, bool without_excused,
+                  const Resource **target);
+
+typedef struct Circles {
+  u32 *of; /* by Resource.number: the circle it lies on, from 1; 0: none */
+  u32 count;
+} Circles;
+
+/* Where messages can come back to where they started. Takes time linear in the
+ * edges, and no recursion: a program may be a chain as long as it likes. */
+Circles circles_find(Arena *arena, const Model *model, bool without_excused);
 
 #endif

@@ -13,7 +13,6 @@ typedef struct Rules {
   Diags *diags;
   const Model *model;
   VEC(const Queue *) queues; /* those of the stack, then external ones */
-  u32 things;       /* the numbers of all resources with edges are below it */
   bool edges_known; /* no error has hidden an arrow: what is missing is not
                        there */
 } Rules;

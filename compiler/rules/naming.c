@@ -166,8 +166,7 @@ static bool check_taken(Naming *naming, u32 index) {
 static void name_thing(Naming *naming, const Resource *resource, NameId id,
                        Str name, Span span, const Resource *after) {
   const Rules *rules = naming->rules;
-  bool silent =
-    after && after->number < rules->things && naming->reported[after->number];
+  bool silent = after && naming->reported[after->number];
   if (!name.length || silent)
     return;
   u32 index = naming->count++;
@@ -175,7 +174,7 @@ static void name_thing(Naming *naming, const Resource *resource, NameId id,
   const Named *named = &naming->all[index];
   bool fine = check_length(rules, named) && check_characters(naming, named) &&
               check_prefix(rules, named) && check_taken(naming, index);
-  if (!fine && resource->number < rules->things)
+  if (!fine)
     naming->reported[resource->number] = true;
 }
 
@@ -200,7 +199,7 @@ static Naming naming_new(const Rules *rules) {
   Naming naming = { .rules = rules,
                     .all = ARENA_ARRAY(rules->arena, Named, most),
                     .reported =
-                      ARENA_ARRAY(rules->arena, bool, rules->things) };
+                      ARENA_ARRAY(rules->arena, bool, rules->model->resource_count) };
   for (u32 id = 0; id < NAME_COUNT; id++) {
     const NameRow *row = name_row((NameId)id);
     naming.taken[id] = map_new(rules->arena);

@@ -36,11 +36,6 @@ static bool edges_known(const Diags *diags) {
   return true;
 }
 
-static void count_thing(Rules *rules, const Resource *resource) {
-  if (resource->number >= rules->things)
-    rules->things = resource->number + 1;
-}
-
 void rules_check(Arena *arena, Diags *diags, const Model *model) {
   Rules rules = { .arena = arena,
                   .diags = diags,
@@ -51,12 +46,6 @@ void rules_check(Arena *arena, Diags *diags, const Model *model) {
   for (u32 i = 0; i < model->externals.count; i++)
     if (resource_is_queue(model->externals.items[i]))
       VEC_PUSH(arena, &rules.queues, as_queue(model->externals.items[i]));
-  for (u32 i = 0; i < rules.queues.count; i++)
-    count_thing(&rules, &rules.queues.items[i]->resource);
-  for (u32 i = 0; i < model->handlers.count; i++)
-    count_thing(&rules, &model->handlers.items[i]->resource);
-  for (u32 i = 0; i < model->apis.count; i++)
-    count_thing(&rules, &model->apis.items[i]->resource);
   for (u32 i = 0; i < COUNT_OF(checks); i++)
     checks[i](&rules);
 }

@@ -193,23 +193,6 @@ static void lower_on_failure(Handler *handler) {
     handler->on_failure = value->reference.resource;
 }
 
-/* Whether what `from` sends can come back to `handler`. */
-static bool comes_back(const Handler *from, const Handler *handler, u32 steps) {
-  if (steps == 0)
-    return false;
-  for (u32 i = 0; i < from->targets.count; i++) {
-    const Queue *queue = as_queue(from->targets.items[i]);
-    const Handler *direct = as_handler(from->targets.items[i]);
-    u32 count = queue ? queue->consumers.count : direct ? 1 : 0;
-    for (u32 k = 0; k < count; k++) {
-      const Handler *next = queue ? queue->consumers.items[k] : direct;
-      if (next == handler || comes_back(next, handler, steps - 1))
-        return true;
-    }
-  }
-  return false;
-}
-
 /* Without a `///` text: what it is there for. */
 static Str describe(Analysis *analysis, const Handler *handler) {
   if (handler->source)
@@ -220,10 +203,9 @@ static Str describe(Analysis *analysis, const Handler *handler) {
                     STR_ARG(analysis->model->stack_name));
 }
 
-enum { LONGEST_CIRCLE = 16 }; /* the service stops loops after about so many */
-
 void lower_handlers(Analysis *analysis) {
   Model *model = analysis->model;
+  model->resource_count = analysis->pieces.count;
   for (u32 i = 0; i < model->handlers.count; i++) {
     Handler *handler = model->handlers.items[i];
     const Setting *network = setting(&handler->resource, ATTR_handler_network);
@@ -237,7 +219,11 @@ void lower_handlers(Analysis *analysis) {
       handler->resource.documentation = describe(analysis, handler);
     if (network->value.kind == VALUE_REFERENCE)
       handler->network = network->value.reference.resource;
+  }
+  Circles circles = circles_find(analysis->arena, model, false);
+  for (u32 i = 0; i < model->handlers.count; i++) {
+    Handler *handler = model->handlers.items[i];
     handler->may_loop = handler->resource.reason &&
-                        comes_back(handler, handler, LONGEST_CIRCLE);
+                        circles.of[handler->resource.number] != 0;
   }
 }

@@ -164,6 +164,7 @@ void lower(Analysis *analysis) {
   lower_endpoints(analysis);
   lower_watching(analysis);
   lower_grants(analysis);
+  model->resource_count = analysis->pieces.count;
   settle_lets(analysis);
   lower_entities(analysis);
 }

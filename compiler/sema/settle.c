@@ -102,6 +102,8 @@ static void settle_written(Analysis *analysis, AttrId attr, const Found *found,
   set->profile = found->in->profile;
   set->reason = found->written->reason;
   set->span = node_span(tree, found->written->value);
+  set->whole = span_join(node_span(tree, found->written->key),
+                         set->reason ? set->reason->span : set->span);
   set->value = attr == ATTR_stack_profile
                  ? profile_names(analysis, found)
                  : evaluate(analysis, found->in->scope, found->written->value,
@@ -164,9 +166,10 @@ static void settle_unwritten(Analysis *analysis, Resource *resource,
     *set = (Setting){ .value = row->standard, .origin = ORIGIN_DEFAULT };
   if (piece_of(analysis, resource)->own.broken)
     return; /* what is missing may stand there */
-  if (set->origin == ORIGIN_ABSENT && demand->written)
+  if (set->origin == ORIGIN_ABSENT && demand->written) {
     report_demand(analysis, resource, demand, attr);
-  else if (set->origin == ORIGIN_ABSENT && row->required)
+    *set = (Setting){ .origin = ORIGIN_EXPLICIT }; /* poison: said already */
+  } else if (set->origin == ORIGIN_ABSENT && row->required)
     report_absent(analysis, resource, attr);
 }
 

@@ -52,8 +52,15 @@ Place sources_place(const Sources *sources, u32 address) {
     else
       high = middle;
   }
-  Str before = str_slice(file->text, file->lines.items[low], offset);
-  return (Place){ file, low + 1, utf8_count(before) + 1, offset };
+  u32 start = file->lines.items[low], column = 1;
+  if (file->asked >= start && file->asked <= offset && file->column) {
+    start = file->asked;
+    column = file->column;
+  }
+  column += utf8_count(str_slice(file->text, start, offset));
+  file->asked = offset;
+  file->column = column;
+  return (Place){ file, low + 1, column, offset };
 }
 
 Str sources_text(const Sources *sources, Span span) {

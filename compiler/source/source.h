@@ -20,6 +20,7 @@ typedef struct SourceFile {
   Str text;
   u32 base; /* address of its first byte */
   VEC(u32) lines; /* offsets of line starts; filled on the first question */
+  u32 asked, column; /* the last place asked for: a long line is counted once */
 } SourceFile;
 
 typedef struct Sources {

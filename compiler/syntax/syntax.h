@@ -95,8 +95,10 @@ typedef struct Node {
   u16 kind;       /* NodeKind */
   u16 depth;      /* levels below it; at most EXPRESSION_LIMIT */
   u32 first, last; /* tokens, both in it */
-  u32 operator;   /* BINARY, UNARY and CONDITION: the token; TEXT between `"""`:
-                     the bytes of indent to take off each line, plus 1; else 0 */
+  u32 operator;   /* BINARY, UNARY and CONDITION: the token, of which the kind
+                     counts, not the text (`&&` is an AND that is not ok); TEXT
+                     between `"""`: the bytes of indent to take off each line,
+                     plus 1; else 0 */
   NodeId child, next;
 } Node;
 

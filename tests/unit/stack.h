@@ -15,14 +15,13 @@
 typedef struct Stack {
   World world;
   Model *model;
-  u32 things;
 } Stack;
 
 static inline void fill(Stack *stack, Resource *resource, KindId kind,
                         const char *path) {
   Arena *arena = stack->world.arena;
   *resource = (Resource){ .kind = kind,
-                          .number = stack->things++,
+                          .number = stack->model->resource_count++,
                           .path = str_from(path),
                           .span = span_of(&stack->world, path) };
   u32 count = kind_attr_count(kind);

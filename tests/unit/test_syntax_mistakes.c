@@ -385,6 +385,7 @@ static void test_bytes(void **state) {
   for (u32 i = 0; i < SIZE; i++)
     bytes[i] = (char)(32 + next_random(&seed) % 95);
   expect_few((Str){ bytes, SIZE }, true);
+  expect_few(STR("queue a +[[then[^[ = e b \nimp b \nimport\nqu]u"), true);
   static const char alone[] = "\0\r{}()[]\"'`#;:=-/*\\$.,a1 \n\x80\xff\xe2";
   for (u32 kind = 0; kind < sizeof alone; kind++) {
     memset(bytes, alone[kind], SIZE);

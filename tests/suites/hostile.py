@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bad input: each gets its own diagnostics at the right place and nothing else,
+status 1, no output, soon and in bounded memory.
+
+A program says itself where it goes wrong: `«rule/name»` stands before the place
+of the diagnostic and is not part of the program. The others have a function
+that judges what came.
+"""
+import random
+import re
+
+import generate
+
+from .programs import describe, diagnose
+
+SECONDS = 2
+PEAK_KB = 512 << 10
+
+STACK = """stack shop { alarms { notify = oncall } }
+external topic oncall { arn = "arn:aws:sns:eu-west-1:123456789012:oncall" }
+"""
+QUEUE = "queue main { }\n"
+ENDPOINT = "endpoint POST /orders -> main { auth = iam }\n"
+HANDLER = """handler ship <- main {
+  runtime = python3.12
+  code    = "ship"
+  entry   = "app.handle"
+}
+"""
+TAIL = ENDPOINT + HANDLER
+LONG = "a_name_of_forty_characters_exactly_so_40"
+
+
+def in_handler(line):
+    return STACK + QUEUE + ENDPOINT + HANDLER.replace("}", f"  {line}\n}}")
+
+
+MARKED = {
+    "an empty file": "«name/no-stack»",
+    "only a comment": "«name/no-stack»// nothing\n",
+    "10,000 nested brackets":
+        "stack s { }\nlet x = " + "[" * 200 + "«syntax/too-deep»" + "[" * 9800
+        + "]" * 10000 + "\n",
+    "an unterminated string":
+        STACK + 'queue main { }\nlet x = «syntax/unterminated-string»"abc\n'
+        + TAIL,
+    "an unterminated text block":
+        STACK + QUEUE + TAIL + 'let x = «syntax/unterminated-string»"""abc\n',
+    "an unterminated comment":
+        STACK + QUEUE + TAIL + "«syntax/unterminated-comment»/* and so on\n",
+    "an unknown attribute":
+        STACK + "queue main { «type/unknown-attribute»retentoin = 4d }\n" + TAIL,
+    "a value out of range":
+        STACK + "queue main { retention = «type/out-of-range»30d }\n" + TAIL,
+    "a wrong unit":
+        STACK + "queue main { retention = «type/mismatch»4MB }\n" + TAIL,
+    "no unit at all":
+        STACK + "queue main { retention = «syntax/bad-unit»4days }\n" + TAIL,
+    "an undeclared queue":
+        STACK + QUEUE + ENDPOINT + HANDLER.replace(
+            "<- main", "<- «name/undeclared»mian"),
+    "two equal names":
+        STACK + QUEUE + "queue «name/duplicate»main { }\n" + TAIL,
+    "a name too long for SQS":
+        STACK.replace("stack shop", f"stack {LONG}")
+        + f"queue «name/too-long»{LONG} {{ }}\n"
+        + TAIL.replace("main", LONG),
+    "a batch of 0": in_handler("batch = «type/out-of-range»0"),
+    "visibility below the timeout":
+        STACK + "queue main { visibility = «flow/visibility-too-short»20s }\n"
+        + TAIL,
+    "an endpoint without auth":
+        STACK + QUEUE + "endpoint «flow/no-auth»POST /orders -> main { }\n"
+        + HANDLER,
+    "a byte order mark": "«syntax/bad-character»\ufeff" + STACK + QUEUE + TAIL,
+    "a NUL": STACK + "«syntax/bad-character»\0\n" + QUEUE + TAIL,
+    "a text that runs backwards":
+        STACK + "// «syntax/bad-character»\u202e\n" + QUEUE + TAIL,
+}
+
+
+def broken_in_the_middle():
+    """About 300 lines, without the brace of a queue in their middle."""
+    text = generate.program(19)
+    at = text.index("\n}\n", text.index("queue orders_10 ")) + 1
+    return text[:at] + "«syntax/unexpected-token»" + text[at + 2:]
+
+
+MARKED["a missing brace in 300 lines"] = broken_in_the_middle()
+MARKED["a missing brace, and a mistake at the end"] = \
+    broken_in_the_middle() + "queue last { «type/unknown-attribute»retain = 4d }\n"
+
+
+def noise(size):
+    return random.Random(size).randbytes(size)
+
+
+# Bytes, and a rule that must be among what is said.
+CRUDE = {
+    "binary noise": (noise(100_000), "syntax/bad-character"),
+    "15 MB of binary noise": (noise(15_000_000), "syntax/bad-character"),
+    "a file of 20 MB": (b"queue a { }\n" * 1_700_000, "syntax/too-large"),
+    "15 MB of opening brackets":
+        (b"let x = " + b"(" * 15_000_000, "syntax/too-deep"),
+    "15 MB of a name": (b"queue " + b"a" * 15_000_000 + b" { }\n", "name/case"),
+    "15 MB of a string":
+        (b'let a = "' + b"a" * 15_000_000 + b'"\n', "syntax/too-large"),
+    "15 MB of blanks": (b" " * 15_000_000, "name/no-stack"),
+    "15 MB of a number": (b"let a = " + b"9" * 15_000_000, "type/overflow"),
+    "10,000 blocks in each other":
+        (b"queue a " + b"{ b " * 10_000, "syntax/too-deep"),
+    "10,000 nested texts":
+        (b"let a = " + b'"${' * 10_000, "syntax/too-deep"),
+    "10,000 signs": (b"let a = " + b"-" * 10_000 + b"1", "syntax/too-deep"),
+    "10,000 times not": (b"let a = " + b"not " * 10_000, "syntax/too-deep"),
+}
+
+
+def suite(report, house):
+    for name, marked in MARKED.items():
+        text, wanted = unmark(marked)
+        said = judge(report, house, name, text.encode())
+        found = sorted((row.line, row.column, row.rule) for row in said)
+        report.check(f"{name}: what is said, and where", found == wanted,
+                     f"wanted {wanted}\n{describe(said)}")
+    for name, (text, rule) in CRUDE.items():
+        said = judge(report, house, name, text)
+        report.check(f"{name}: {rule} is said",
+                     rule in {row.rule for row in said}, describe(said[:20]))
+
+
+def unmark(marked):
+    """The program, and (line, column, rule) of its marks in order."""
+    text, wanted = "", []
+    for part in re.split(r"(«[a-z/-]+»)", marked):
+        if part.startswith("«"):
+            wanted.append((text.count("\n") + 1,
+                           len(text) - (text.rfind("\n") + 1) + 1, part[1:-1]))
+        else:
+            text += part
+    return text, sorted(wanted)
+
+
+def judge(report, house, name, program):
+    folder = house.folder()
+    (folder / "stack.apiq").write_bytes(program)
+    (folder / "ship").mkdir()
+    (folder / "ship" / "app.py").write_text("")
+    run, said = diagnose(house, folder, ["build", "--target", "cfn"])
+    report.check(f"{name}: status 1 and diagnostics",
+                 run.status == 1 and said, f"status {run.status}\n{run.err[:2000]}")
+    report.none(f"{name}: no output", list(folder.glob("apiq-out")))
+    report.check(f"{name}: under {SECONDS} s and {PEAK_KB >> 10} MB",
+                 run.seconds < SECONDS and run.peak_kb < PEAK_KB,
+                 f"{run.seconds:.1f} s, {run.peak_kb >> 10} MB")
+    return said or []
