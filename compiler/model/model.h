@@ -13,6 +13,8 @@
 
 #include "schema/schema.h"
 
+enum { NAME_LIMIT = 40 }; /* characters of a name in a program */
+
 typedef enum Origin {
   ORIGIN_ABSENT,   /* no value */
   ORIGIN_DEFAULT,  /* the built-in one */

@@ -37,13 +37,15 @@ static const struct {
 #undef PREFIX
 };
 
-/* What the thing is for people: "queue `main`", "the key". */
+/* What the thing is for people: "queue `main`", "the stack's key". */
 static Str thing_text(const Rules *rules, const Named *named) {
   Str path = named->resource->path;
   Str word = kind_row(named->resource->kind)->word;
   if (!word.length)
     word = name_row(named->id)->word;
   Buf buf = buf_new(rules->arena);
+  if (named->resource->kind == KIND_key)
+    return STR("the stack's key");
   for (u32 i = 0; i < word.length; i++)
     buf_char(&buf, word.at[i] == '_' ? ' ' : word.at[i]);
   if (path.length)
@@ -167,6 +169,8 @@ static void name_thing(Naming *naming, const Resource *resource, NameId id,
                        Str name, Span span, const Resource *after) {
   const Rules *rules = naming->rules;
   bool silent = after && naming->reported[after->number];
+  if (silent)
+    naming->reported[resource->number] = true;
   if (!name.length || silent)
     return;
   u32 index = naming->count++;
@@ -178,10 +182,21 @@ static void name_thing(Naming *naming, const Resource *resource, NameId id,
     naming->reported[resource->number] = true;
 }
 
+/* A name that is too long in the program has been told already. */
+static bool is_told(Str path) {
+  u32 from = 0;
+  for (u32 i = 0; i < path.length; i++)
+    from = path.at[i] == '.' ? i + 1 : from;
+  return path.length - from > NAME_LIMIT;
+}
+
 static void name_declared(Naming *naming, const Resource *resource, NameId id,
-                          AttrId attr) {
-  name_thing(naming, resource, id, resource->physical_name,
-             setting_place(resource, attr), NULL);
+                          AttrId attr, const Resource *after) {
+  if (is_told(resource->path))
+    naming->reported[resource->number] = true;
+  else
+    name_thing(naming, resource, id, resource->physical_name,
+               setting_place(resource, attr), after);
 }
 
 static void name_made(Naming *naming, const Resource *resource, NameId id,
@@ -218,14 +233,15 @@ void check_names(const Rules *rules) {
     const Queue *queue = model->queues.items[i];
     name_declared(&naming, &queue->resource,
                   queue->source ? NAME_dlq : NAME_queue,
-                  ATTR_queue_physical_name);
+                  ATTR_queue_physical_name,
+                  queue->source ? &queue->source->resource : NULL);
   }
   for (u32 i = 0; i < model->handlers.count; i++)
     name_declared(&naming, &model->handlers.items[i]->resource, NAME_handler,
-                  ATTR_handler_physical_name);
+                  ATTR_handler_physical_name, NULL);
   for (u32 i = 0; i < model->apis.count; i++)
     name_declared(&naming, &model->apis.items[i]->resource, NAME_api,
-                  ATTR_api_physical_name);
+                  ATTR_api_physical_name, NULL);
   for (u32 i = 0; i < model->roles.count; i++)
     name_made(&naming, &model->roles.items[i]->resource, NAME_role,
               model->roles.items[i]->owner);

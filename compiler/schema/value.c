@@ -163,15 +163,6 @@ static Str plain_type(Arena *arena, const Type *type) {
                     STR_ARG(names[type->kind]), STR_ARG(low), STR_ARG(high));
 }
 
-static Str call_text(Arena *arena, CallGroup group) {
-  Str names[16];
-  u32 count = call_names(group, names, COUNT_OF(names));
-  Buf buf = buf_new(arena);
-  for (u32 i = 0; i < count; i++)
-    buf_format(&buf, "%s%.*s(…)", i ? "`, `" : "", STR_ARG(names[i]));
-  return buf_view(&buf);
-}
-
 static Str one_text(Arena *arena, const Type *type) {
   Str words[16];
   u32 word_count = words_split(type->words, words, COUNT_OF(words));
@@ -179,7 +170,12 @@ static Str one_text(Arena *arena, const Type *type) {
   bool plain = type->kind != TYPE_WORD && type->kind != TYPE_REFERENCE &&
                type->kind != TYPE_CALL;
   bool text = type->calls == CALLS_REQUEST || type->calls == CALLS_CODE;
-  total += (u32)plain + (u32)text + (u32)(type->calls != CALLS_NONE);
+  Str calls[16];
+  u32 call_count =
+    type->calls == CALLS_NONE
+      ? 0
+      : call_names(type->calls, calls, COUNT_OF(calls));
+  total += (u32)plain + (u32)text + call_count + (u32)type->none;
   Str seen = STR("");
   for (u32 kind = 0; kind < KIND_COUNT; kind++)
     if (type->references & 1u << kind &&
@@ -195,13 +191,16 @@ static Str one_text(Arena *arena, const Type *type) {
     alternative(&buf, &count, total, "", plain_type(arena, type));
   if (text)
     alternative(&buf, &count, total, "", STR("a string"));
-  if (type->calls != CALLS_NONE)
-    alternative(&buf, &count, total, "`", call_text(arena, type->calls));
+  for (u32 i = 0; i < call_count; i++)
+    alternative(&buf, &count, total, "`",
+                str_format(arena, "%.*s(…)", STR_ARG(calls[i])));
   Str kinds[16];
   u32 kind_count = words_split(seen, kinds, COUNT_OF(kinds));
   for (u32 i = 0; i < kind_count; i++)
     if (kinds[i].length)
       alternative(&buf, &count, total, "a ", kinds[i]);
+  if (type->none)
+    alternative(&buf, &count, total, "`", STR("none"));
   return buf_view(&buf);
 }
 

@@ -133,12 +133,17 @@ static void resolve_handler(Analysis *analysis, Handler *handler) {
   FOR_CHILDREN(tree, to, node) {
     Resource *target = edge_end(analysis, scope, node, &to_type,
                                 STR("what a handler sends to"));
-    bool again = false;
-    for (u32 i = 0; i < handler->targets.count; i++)
-      again = again || handler->targets.items[i] == target;
+    u32 first = 0;
+    while (first < handler->targets.count &&
+           handler->targets.items[first] != target)
+      first++;
+    bool again = first < handler->targets.count;
     if (again)
-      diag_add(analysis->diags, RULE_NAME_DUPLICATE, node_span(tree, node),
-               "`%.*s` is named twice", STR_ARG(target->path));
+      diag_related(analysis->diags,
+                   diag_add(analysis->diags, RULE_NAME_DUPLICATE,
+                            node_span(tree, node), "`%.*s` is named twice",
+                            STR_ARG(target->path)),
+                   handler->target_spans.items[first], "first named here");
     if (!target || again)
       continue;
     VEC_PUSH(analysis->arena, &handler->targets, target);

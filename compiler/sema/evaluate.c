@@ -206,12 +206,16 @@ static Value map(Analysis *analysis, const Scope *scope, NodeId node,
           !text_literal(analysis->arena, text.text, &entry->key))
         continue;
     }
-    if (map_get(&seen, entry->key)) {
-      diag_add(analysis->diags, RULE_TYPE_DUPLICATE_ATTRIBUTE, entry->span,
-               "the key `%.*s` is given twice", STR_ARG(entry->key));
+    u32 first = map_get(&seen, entry->key);
+    if (first) {
+      diag_related(analysis->diags,
+                   diag_add(analysis->diags, RULE_TYPE_DUPLICATE_ATTRIBUTE,
+                            entry->span, "the key `%.*s` is given twice",
+                            STR_ARG(entry->key)),
+                   value.map.entries[first - 1].span, "first given here");
       continue;
     }
-    map_set(&seen, entry->key, 1);
+    map_set(&seen, entry->key, value.map.count + 1);
     entry->value = ARENA_NEW(analysis->arena, Value);
     *entry->value = raw(analysis, scope, node_child(tree, item, 1), type, what);
     value.map.count++;

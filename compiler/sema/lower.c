@@ -126,10 +126,16 @@ static void lower_entities(Analysis *analysis) {
       check_assertion(analysis, entity);
     if (entity->kind != ENTITY_OUTPUT)
       continue;
-    if (map_get(&outputs, entity->name))
-      diag_add(analysis->diags, RULE_NAME_DUPLICATE, entity->span,
-               "the output `%.*s` is declared twice", STR_ARG(entity->name));
-    map_set(&outputs, entity->name, 1);
+    u32 first = map_get(&outputs, entity->name);
+    if (first)
+      diag_related(analysis->diags,
+                   diag_add(analysis->diags, RULE_NAME_DUPLICATE, entity->span,
+                            "the output `%.*s` is declared twice",
+                            STR_ARG(entity->name)),
+                   program->entities.items[first - 1].span,
+                   "first declared here");
+    else
+      map_set(&outputs, entity->name, i + 1);
     lower_output(analysis, entity);
   }
 }

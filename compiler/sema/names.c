@@ -63,65 +63,93 @@ static Str fill_pattern(Arena *arena, Str pattern, NameParts parts) {
   return buf_view(&out);
 }
 
-static void check_placeholders(Analysis *analysis, const Entry *entry,
-                               Str pattern) {
+/* Whether the pattern has a part that a name of that sort has not, and which
+ * is the first. */
+static bool find_unknown_part(NameId name, Str pattern, Str *word) {
   NameParts none = { 0 };
   for (u32 i = 0; i < pattern.length; i++) {
     Str rest = str_slice(pattern, i, pattern.length);
     if (rest.at[0] != '{')
       continue;
-    Str word = str_slice(rest, 1, str_find(rest, '}'));
-    if (str_equal(word, STR("region")))
-      diag_add(analysis->diags, RULE_NAME_NOT_YET, entry->value->span,
-               "this version does not know yet what `{region}` means");
-    else if (!part_named(&none, word))
-      diag_note(analysis->diags,
-                diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT,
-                         entry->value->span, "a name has no part `{%.*s}`",
-                         STR_ARG(word)),
-                "there are: {project}, {stage}, {name}, {region}");
+    *word = str_slice(rest, 1, str_find(rest, '}'));
+    const Str *part = part_named(&none, *word);
+    bool of_alarm = part == &none.watched || part == &none.alarm;
+    if (!part || (of_alarm && name != NAME_alarm))
+      return true;
   }
+  return false;
 }
 
-/* The pattern of a kind: the stack's own, or the built-in one. */
-static Str pattern_of(Analysis *analysis, NameId name) {
+/* The stack's own pattern, if it gives one that can be used. */
+static bool own_pattern(Analysis *analysis, NameId name, Str *pattern) {
   const Setting *naming =
     setting(analysis->model->stack, ATTR_stack_naming);
-  Str pattern = name_row(name)->pattern;
+  Str word;
   for (u32 i = 0; naming->value.kind == VALUE_MAP &&
                   i < naming->value.map.count; i++) {
     const Entry *entry = &naming->value.map.entries[i];
-    if (str_equal(entry->key, name_row(name)->word) &&
-        entry->value->kind == VALUE_TEXT)
-      text_literal(analysis->arena, entry->value->text, &pattern);
+    if (str_equal(entry->key, name_row(name)->word))
+      return entry->value->kind == VALUE_TEXT &&
+             text_literal(analysis->arena, entry->value->text, pattern) &&
+             !find_unknown_part(name, *pattern, &word);
   }
-  return pattern;
+  return false;
+}
+
+static Str pattern_of(Analysis *analysis, NameId name) {
+  Str pattern;
+  return own_pattern(analysis, name, &pattern) ? pattern
+                                               : name_row(name)->pattern;
+}
+
+static void check_pattern(Analysis *analysis, NameId name, const Value *value) {
+  Str pattern, word;
+  if (value->kind != VALUE_TEXT)
+    return;
+  if (!text_literal(analysis->arena, value->text, &pattern))
+    diag_add(analysis->diags, RULE_TYPE_MISMATCH, value->span,
+             "a name must be known when the program is built");
+  else if (!find_unknown_part(name, pattern, &word))
+    return;
+  else if (str_equal(word, STR("region")))
+    diag_add(analysis->diags, RULE_NAME_NOT_YET, value->span,
+             "this version does not know yet what `{region}` means");
+  else
+    diag_note(analysis->diags,
+              diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, value->span,
+                       "a name has no part `{%.*s}`", STR_ARG(word)),
+              name == NAME_alarm
+                ? "there are: {project}, {stage}, {name}, {watched}, {alarm}"
+                : "there are: {project}, {stage}, {name}, {region}");
+}
+
+static void unknown_pattern(Analysis *analysis, const Entry *entry) {
+  Str words[NAME_COUNT];
+  for (u32 i = 0; i < NAME_log_group; i++)
+    words[i] = name_row((NameId)i)->word;
+  Diag *diag = diag_add(analysis->diags, RULE_TYPE_UNKNOWN_ATTRIBUTE,
+                        entry->span, "`naming` knows no `%.*s`",
+                        STR_ARG(entry->key));
+  Str near = suggest(entry->key, words, NAME_log_group);
+  Str list = str_join(analysis->arena, STR(", "), words, NAME_log_group);
+  if (near.length)
+    diag_fix(analysis->diags, diag, FIX_SAFE, entry->span, near,
+             "did you mean `%.*s`?", STR_ARG(near));
+  else
+    diag_note(analysis->diags, diag, "there are: %.*s", STR_ARG(list));
 }
 
 static void check_naming(Analysis *analysis) {
   const Setting *naming =
     setting(analysis->model->stack, ATTR_stack_naming);
-  if (naming->value.kind != VALUE_MAP)
-    return;
-  for (u32 i = 0; i < naming->value.map.count; i++) {
+  for (u32 i = 0; naming->value.kind == VALUE_MAP &&
+                  i < naming->value.map.count; i++) {
     const Entry *entry = &naming->value.map.entries[i];
     NameId name = name_find(entry->key);
-    Str pattern;
-    if (name == NAME_COUNT || name == NAME_log_group) {
-      Str words[NAME_COUNT];
-      for (u32 k = 0; k < NAME_log_group; k++)
-        words[k] = name_row((NameId)k)->word;
-      Diag *diag = diag_add(analysis->diags, RULE_TYPE_UNKNOWN_ATTRIBUTE,
-                            entry->span, "`naming` knows no `%.*s`",
-                            STR_ARG(entry->key));
-      Str near = suggest(entry->key, words, NAME_log_group);
-      if (near.length)
-        diag_fix(analysis->diags, diag, FIX_SAFE, entry->span, near,
-                 "did you mean `%.*s`?", STR_ARG(near));
-    } else if (entry->value->kind == VALUE_TEXT &&
-               text_literal(analysis->arena, entry->value->text, &pattern)) {
-      check_placeholders(analysis, entry, pattern);
-    }
+    if (name == NAME_COUNT || name == NAME_log_group)
+      unknown_pattern(analysis, entry);
+    else
+      check_pattern(analysis, name, entry->value);
   }
 }
 

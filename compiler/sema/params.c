@@ -192,8 +192,10 @@ void stage_guards(Analysis *analysis) {
   }
 }
 
-/* Names that the stage or the command line gives and that no param has. */
-static void report_unknown(Analysis *analysis, Span span, Str name) {
+/* Names that the stage or the command line gives and that no param has.
+ * `origin` says where one comes from that does not stand in the program. */
+static void report_unknown(Analysis *analysis, Span span, Str name,
+                           Str origin) {
   Program *program = analysis->program;
   u32 found = map_get(&program->scope->names, name);
   if (found && program->entities.items[found - 1].kind == ENTITY_PARAM)
@@ -206,8 +208,13 @@ static void report_unknown(Analysis *analysis, Span span, Str name) {
   Diag *diag = diag_add(analysis->diags, RULE_NAME_UNKNOWN_PARAM, span,
                         "the program has no param `%.*s`", STR_ARG(name));
   Str near = suggest(name, names, count);
-  if (near.length)
+  if (origin.length)
+    diag_note(analysis->diags, diag, "it comes from `%.*s`", STR_ARG(origin));
+  if (near.length && origin.length)
     diag_help(analysis->diags, diag, "did you mean `%.*s`?", STR_ARG(near));
+  else if (near.length)
+    diag_fix(analysis->diags, diag, FIX_SAFE, span, near, "did you mean `%.*s`?",
+             STR_ARG(near));
 }
 
 static void check_stage_body(Analysis *analysis, const Entity *stage) {
@@ -224,12 +231,18 @@ static void check_stage_body(Analysis *analysis, const Entity *stage) {
       continue;
     }
     Str name = node_text(tree, key);
-    if (map_get(&seen, name))
-      diag_add(analysis->diags, RULE_TYPE_DUPLICATE_ATTRIBUTE,
-               node_span(tree, key), "`%.*s` is given twice", STR_ARG(name));
-    map_set(&seen, name, 1);
+    NodeId first = map_get(&seen, name);
+    if (first) {
+      diag_related(analysis->diags,
+                   diag_add(analysis->diags, RULE_TYPE_DUPLICATE_ATTRIBUTE,
+                            node_span(tree, key), "`%.*s` is given twice",
+                            STR_ARG(name)),
+                   node_span(tree, first), "first given here");
+      continue;
+    }
+    map_set(&seen, name, key);
     if (!str_equal(name, STR("account")) && !str_equal(name, STR("region")))
-      report_unknown(analysis, node_span(tree, key), name);
+      report_unknown(analysis, node_span(tree, key), name, STR(""));
   }
 }
 
@@ -243,7 +256,8 @@ void params_settle(Analysis *analysis) {
   }
   for (u32 i = 0; i < analysis->selection->count; i++)
     report_unknown(analysis, program->stack_span,
-                   analysis->selection->definitions[i].name);
+                   analysis->selection->definitions[i].name,
+                   analysis->selection->definitions[i].origin);
   if (!analysis->selection->judging)
     report_missing(analysis);
 }

@@ -121,6 +121,8 @@ Reason *program_reason(Program *program, const Scope *scope, NodeId because);
 void report_undeclared(Analysis *analysis, const Scope *scope, Span span,
                        Str name);
 
+#define HTTP_METHODS "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY"
+
 /* ---- types.c ---- */
 /* The type that a param's declaration names; NULL after an error. */
 const Type *type_of_node(Analysis *analysis, const Scope *scope, NodeId node);

@@ -58,8 +58,6 @@ static bool is_switch_word(Str name) {
 
 Value reference_name(Analysis *analysis, const Scope *scope, NodeId node,
                      const Type *type) {
-  static const Str methods =
-    STR_INIT("GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY");
   Str name = node_text(scope->tree, node);
   Span span = node_span(scope->tree, node);
   bool truth = str_equal(name, STR("true"));
@@ -69,7 +67,8 @@ Value reference_name(Analysis *analysis, const Scope *scope, NodeId node,
     };
   if (type && words_have(type->words, name))
     return word_value(span, name);
-  if (type && type->kind == TYPE_METHOD && words_have(methods, name))
+  if (type && type->kind == TYPE_METHOD &&
+      words_have(STR(HTTP_METHODS), name))
     return word_value(span, name);
   u32 found = map_get(&scope->names, name);
   if (found)
@@ -78,7 +77,8 @@ Value reference_name(Analysis *analysis, const Scope *scope, NodeId node,
     return (Value){ .kind = VALUE_NONE, .span = span, .written = name };
   if (str_equal(name, STR("stage")))
     return word_value(span, analysis->stage);
-  if (type && (type->words.length || type->kind == TYPE_RUNTIME))
+  if (type && (type->words.length || type->kind == TYPE_RUNTIME ||
+               type->kind == TYPE_METHOD))
     return word_value(span, name); /* the type says which words there are */
   if (is_switch_word(name))
     return word_value(span, name);

@@ -46,8 +46,10 @@ static Str name_repaired(Arena *arena, Str name) {
     char c = name.at[i];
     bool upper = c >= 'A' && c <= 'Z';
     bool after_word = buf.length && buf.at[buf.length - 1] != '_';
-    bool before_upper = i && name.at[i - 1] >= 'A' && name.at[i - 1] <= 'Z';
-    if (upper && after_word && !before_upper)
+    bool after_upper = i && name.at[i - 1] >= 'A' && name.at[i - 1] <= 'Z';
+    bool before_lower =
+      i + 1 < name.length && name.at[i + 1] >= 'a' && name.at[i + 1] <= 'z';
+    if (upper && after_word && (!after_upper || before_lower))
       buf_char(&buf, '_');
     if (c == '_' && !after_word)
       continue;
@@ -57,8 +59,6 @@ static Str name_repaired(Arena *arena, Str name) {
     buf.length--;
   return buf_view(&buf);
 }
-
-enum { NAME_LIMIT = 40 };
 
 static void check_case(Program *program, Span span, Str name) {
   Str repaired = name_repaired(program->arena, name);

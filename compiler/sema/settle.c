@@ -53,9 +53,14 @@ static void report_absent(Analysis *analysis, const Resource *resource,
               "`auth = none because \"…\"`");
     return;
   }
-  Diag *diag = diag_add(analysis->diags, RULE_TYPE_MISSING_ATTRIBUTE, span,
-                        "%.*s `%.*s` needs `%.*s`", STR_ARG(kind->word),
-                        STR_ARG(resource->path), STR_ARG(row->name));
+  Str owner = resource->kind == KIND_api
+                ? STR("the API")
+                : str_format(analysis->arena, "%.*s `%.*s`",
+                             STR_ARG(kind->word), STR_ARG(resource->path));
+  Str path = attr_path(analysis->arena, attr);
+  Diag *diag =
+    diag_add(analysis->diags, RULE_TYPE_MISSING_ATTRIBUTE, span,
+             "%.*s needs `%.*s`", STR_ARG(owner), STR_ARG(path));
   diag_help(analysis->diags, diag, "add `%.*s = …`: %.*s", STR_ARG(row->name),
             STR_ARG(expected));
 }
@@ -166,7 +171,7 @@ static void settle_unwritten(Analysis *analysis, Resource *resource,
     *set = (Setting){ .value = row->standard, .origin = ORIGIN_DEFAULT };
   if (piece_of(analysis, resource)->own.broken)
     return; /* what is missing may stand there */
-  if (set->origin == ORIGIN_ABSENT && demand->written) {
+  if (demand->written) { /* a default does not answer it */
     report_demand(analysis, resource, demand, attr);
     *set = (Setting){ .origin = ORIGIN_EXPLICIT }; /* poison: said already */
   } else if (set->origin == ORIGIN_ABSENT && row->required)
@@ -215,14 +220,17 @@ static void compute(Analysis *analysis, Workpiece *piece, AttrId attr,
   }
   Found demand = { 0 };
   Found found = writings_find(analysis, piece, attr, &demand);
-  if (row->type.kind == TYPE_BLOCK)
+  if (row->type.kind == TYPE_BLOCK) {
     settle_block(analysis, attr, &found, set);
-  else if (block_decides(analysis, piece->resource, attr, set))
+    if (demand.written && !found.written && !piece->own.broken)
+      report_demand(analysis, piece->resource, &demand, attr);
+  } else if (block_decides(analysis, piece->resource, attr, set)) {
     return;
-  else if (found.written)
+  } else if (found.written) {
     settle_written(analysis, attr, &found, set);
-  else
+  } else {
     settle_unwritten(analysis, piece->resource, attr, &demand, set);
+  }
 }
 
 const Setting *settle(Analysis *analysis, Resource *resource, AttrId attr) {

@@ -161,6 +161,54 @@ const Type *type_of_node(Analysis *analysis, const Scope *scope, NodeId node) {
 
 /* ---- holding a value against a type ---- */
 
+/* Whether the value stands as it is at its place, not behind a name. */
+static bool is_literal(const Analysis *analysis, const Value *value) {
+  return value->written.length &&
+         str_equal(value->written,
+                   sources_text(analysis->program->sources, value->span));
+}
+
+/* A number without its unit: the first one whose value would fit. */
+static void help_unit(Analysis *analysis, Diag *diag, const Value *value,
+                      const Type *type) {
+  static const struct {
+    TypeKind type;
+    ValueKind value;
+    const char *unit, *words;
+  } units[] = { { TYPE_DURATION, VALUE_DURATION, "s", "seconds" },
+                { TYPE_DURATION, VALUE_DURATION, "m", "minutes" },
+                { TYPE_DURATION, VALUE_DURATION, "d", "days" },
+                { TYPE_SIZE, VALUE_SIZE, "MB", "megabytes" },
+                { TYPE_SIZE, VALUE_SIZE, "KB", "kilobytes" },
+                { TYPE_SIZE, VALUE_SIZE, "B", "bytes" },
+                { TYPE_RATE, VALUE_RATE, "/s", "a second" },
+                { TYPE_PERCENT, VALUE_PERCENT, "%", "percent" } };
+  bool open = type->min == 0 && type->max == 0;
+  for (u32 i = 0; i < COUNT_OF(units); i++) {
+    i64 number;
+    Str text = str_format(analysis->arena, "%.*s%s", STR_ARG(value->written),
+                          units[i].unit);
+    if (units[i].type != type->kind ||
+        !quantity_parse(units[i].value, text, &number) ||
+        (!open && (number < type->min || number > type->max)))
+      continue;
+    diag_fix(analysis->diags, diag, FIX_MAYBE, value->span, text,
+             "with its unit, if you mean %s: `%.*s`", units[i].words,
+             STR_ARG(text));
+    return;
+  }
+}
+
+/* A number or a word where a text is due. */
+static void help_text(Analysis *analysis, Diag *diag, const Value *value) {
+  Str source = sources_text(analysis->program->sources, value->span);
+  Str text = is_literal(analysis, value) || value->kind == VALUE_BOOL
+               ? str_format(analysis->arena, "\"%.*s\"", STR_ARG(source))
+               : str_format(analysis->arena, "\"${%.*s}\"", STR_ARG(source));
+  diag_fix(analysis->diags, diag, FIX_SAFE, value->span, text,
+           "as a text: `%.*s`", STR_ARG(text));
+}
+
 static Value mismatch(Analysis *analysis, Value value, const Type *type,
                       Str what) {
   Str expected = type_text(analysis->arena, type);
@@ -174,23 +222,13 @@ static Value mismatch(Analysis *analysis, Value value, const Type *type,
     diag_fix(analysis->diags, diag, FIX_SAFE, value.span, word, "write `%.*s`",
              STR_ARG(word));
   }
-  if (value.kind == VALUE_INTEGER && value.written.length) {
-    static const struct {
-      TypeKind type;
-      const char *unit, *words;
-    } units[] = { { TYPE_DURATION, "s", "seconds" },
-                  { TYPE_SIZE, "MB", "megabytes" },
-                  { TYPE_RATE, "/s", "a second" },
-                  { TYPE_PERCENT, "%", "percent" } };
-    for (u32 i = 0; i < COUNT_OF(units); i++)
-      if (units[i].type == type->kind) {
-        Str text = str_format(analysis->arena, "%.*s%s", STR_ARG(value.written),
-                              units[i].unit);
-        diag_fix(analysis->diags, diag, FIX_MAYBE, value.span, text,
-                 "with its unit, if you mean %s: `%.*s`", units[i].words,
-                 STR_ARG(text));
-      }
-  }
+  bool scalar = (value.kind >= VALUE_BOOL && value.kind <= VALUE_PERCENT) ||
+                value.kind == VALUE_WORD;
+  if (type->kind == TYPE_STRING && scalar &&
+      (type->shape == SHAPE_ONE || type->shape == SHAPE_ONE_OR_LIST))
+    help_text(analysis, diag, &value);
+  if (value.kind == VALUE_INTEGER && is_literal(analysis, &value))
+    help_unit(analysis, diag, &value, type);
   return value_poison(value.span);
 }
 
@@ -312,10 +350,14 @@ static Value check_items(Analysis *analysis, Value value, const Type *type,
   }
   if (count >= type->fewest && (type->most == 0 || count <= type->most))
     return value;
-  diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,
-           type->most ? "%.*s has %u items; it takes %u to %u"
-                      : "%.*s has %u items; it takes at least %u",
-           STR_ARG(what), count, type->fewest, type->most);
+  if (count < type->fewest)
+    diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,
+             "%.*s has %u items; it takes at least %u", STR_ARG(what), count,
+             type->fewest);
+  else
+    diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,
+             "%.*s has %u items; it takes at most %u", STR_ARG(what), count,
+             type->most);
   return value_poison(value.span);
 }
 
@@ -347,6 +389,9 @@ static bool kind_fits(ValueKind value, const Type *type) {
 
 static Value conform_one(Analysis *analysis, Value value, const Type *type,
                          Str what) {
+  static const Type methods = { TYPE_WORD, .words = STR_INIT(HTTP_METHODS) };
+  if (value.kind == VALUE_WORD && type->kind == TYPE_METHOD)
+    type = &methods;
   if (value.kind == VALUE_WORD && type->words.length)
     return words_have(type->words, value.word)
              ? value

@@ -56,13 +56,16 @@ static bool is_name(const Tree *tree, NodeId node, Str name) {
          str_equal(node_text(tree, node), name);
 }
 
-/* `throttle = 100/s` for a block: its principal leaf, or `none`. */
+/* `throttle = 100/s` for a block: its principal leaf, or `none`, or what a
+ * profile says to demand it. */
 static void scan_short_block(Analysis *analysis, Writings *writings,
                              AttrId block, Written written) {
   const Tree *tree = writings->scope->tree;
   AttrId principal = attr_principal(block);
   bool none = attr_row(block)->none && is_name(tree, written.value, STR("none"));
-  if (principal == ATTR_NONE && !none) {
+  bool demand = writings->profile.length &&
+                is_name(tree, written.value, STR("required"));
+  if (principal == ATTR_NONE && !none && !demand) {
     diag_add(analysis->diags, RULE_TYPE_MISMATCH,
              node_span(tree, written.value),
              "`%.*s` is a block: `%.*s { … }`", STR_ARG(attr_row(block)->name),
@@ -70,7 +73,7 @@ static void scan_short_block(Analysis *analysis, Writings *writings,
     return;
   }
   write_down(analysis, writings, block, written);
-  if (!none)
+  if (!none && !demand)
     write_down(analysis, writings, principal, written);
 }
 
@@ -169,6 +172,16 @@ static void use_profile(Analysis *analysis, NodeId node) {
   Program *program = analysis->program;
   const Tree *tree = program->tree;
   Str name = node_text(tree, node);
+  if (tree_node(tree, node)->kind == NODE_ERROR)
+    return;
+  if (tree_node(tree, node)->kind != NODE_NAME) {
+    diag_help(analysis->diags,
+              diag_add(analysis->diags, RULE_TYPE_MISMATCH,
+                       node_span(tree, node),
+                       "a profile is referred to by its bare name"),
+              "write `profile = NAME`, or `profile = [NAME, NAME]`");
+    return;
+  }
   u32 found = map_get(&program->scope->names, name);
   Entity *entity = found ? &program->entities.items[found - 1] : NULL;
   if (!entity) {

@@ -53,7 +53,7 @@ def judge(report, house, home, path):
                  + difference("not found", wanted - found)
                  + difference("not expected", found - wanted)
                  + describe(said))
-    human = house.apiq(*args, cwd=path.parent, timeout=20)
+    human = house.apiq(*args, cwd=path.parent, timeout=10)
     if said or home.with_suffix(".txt").exists():
         report.baseline(home.with_suffix(".txt"), human.err)
 

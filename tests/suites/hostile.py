@@ -55,7 +55,7 @@ MARKED = {
     "a wrong unit":
         STACK + "queue main { retention = «type/mismatch»4MB }\n" + TAIL,
     "no unit at all":
-        STACK + "queue main { retention = «syntax/bad-unit»4days }\n" + TAIL,
+        STACK + "queue main { retention = 4«syntax/bad-unit»days }\n" + TAIL,
     "an undeclared queue":
         STACK + QUEUE + ENDPOINT + HANDLER.replace(
             "<- main", "<- «name/undeclared»mian"),
@@ -63,7 +63,7 @@ MARKED = {
         STACK + QUEUE + "queue «name/duplicate»main { }\n" + TAIL,
     "a name too long for SQS":
         STACK.replace("stack shop", f"stack {LONG}")
-        + f"queue «name/too-long»{LONG} {{ }}\n"
+        + f"queue «name/too-long»«name/too-long»{LONG} {{ }}\n"  # and its DLQ
         + TAIL.replace("main", LONG),
     "a batch of 0": in_handler("batch = «type/out-of-range»0"),
     "visibility below the timeout":
@@ -80,10 +80,11 @@ MARKED = {
 
 
 def broken_in_the_middle():
-    """About 300 lines, without the brace of a queue in their middle."""
-    text = generate.program(19)
-    at = text.index("\n}\n", text.index("queue orders_10 ")) + 1
-    return text[:at] + "«syntax/unexpected-token»" + text[at + 2:]
+    """About 300 lines, without the brace of a queue in their middle: it is
+    missed where the next declaration begins."""
+    before, after = generate.program(19).split("\n}\n\nendpoint POST /orders/v10 ")
+    return (before + "\n\n«syntax/unexpected-token»endpoint POST /orders/v10 "
+            + after)
 
 
 MARKED["a missing brace in 300 lines"] = broken_in_the_middle()
@@ -95,25 +96,44 @@ def noise(size):
     return random.Random(size).randbytes(size)
 
 
-# Bytes, and a rule that must be among what is said.
+def chain(length, last):
+    lets = "".join(f"let a{n} = a{n + 1}\n" for n in range(length))
+    return (f"stack s {{ }}\n{lets}let a{length} = {last}\n"
+            f"output x = \"${{a0}}\"\n").encode()
+
+
+def deep(text):
+    return b"stack s { }\noutput x = " + text + b"\n"
+
+
+# Bytes, and a rule that must be among what is said; None: nothing need be.
+MB15 = 15_000_000
 CRUDE = {
     "binary noise": (noise(100_000), "syntax/bad-character"),
-    "15 MB of binary noise": (noise(15_000_000), "syntax/bad-character"),
+    "15 MB of binary noise": (noise(MB15), "syntax/bad-character"),
     "a file of 20 MB": (b"queue a { }\n" * 1_700_000, "syntax/too-large"),
-    "15 MB of opening brackets":
-        (b"let x = " + b"(" * 15_000_000, "syntax/too-deep"),
-    "15 MB of a name": (b"queue " + b"a" * 15_000_000 + b" { }\n", "name/case"),
-    "15 MB of a string":
-        (b'let a = "' + b"a" * 15_000_000 + b'"\n', "syntax/too-large"),
-    "15 MB of blanks": (b" " * 15_000_000, "name/no-stack"),
-    "15 MB of a number": (b"let a = " + b"9" * 15_000_000, "type/overflow"),
+    "15 MB of opening brackets": (deep(b"(" * MB15), "syntax/too-deep"),
+    "15 MB of a name": (b"queue " + b"a" * MB15 + b" { }\n", "name/too-long"),
+    "15 MB of a string": (deep(b'"' + b"a" * MB15 + b'"'), "syntax/too-large"),
+    "15 MB of blanks": (b" " * MB15, "name/no-stack"),
+    "15 MB of a number": (deep(b"9" * MB15), "syntax/bad-number"),
+    "15 MB of digits with a unit": (deep(b"9" * MB15 + b"s"), "syntax/bad-number"),
+    "15 MB of letters after a digit": (deep(b"9" + b"s" * MB15),
+                                       "syntax/bad-unit"),
     "10,000 blocks in each other":
         (b"queue a " + b"{ b " * 10_000, "syntax/too-deep"),
-    "10,000 nested texts":
-        (b"let a = " + b'"${' * 10_000, "syntax/too-deep"),
-    "10,000 signs": (b"let a = " + b"-" * 10_000 + b"1", "syntax/too-deep"),
-    "10,000 times not": (b"let a = " + b"not " * 10_000, "syntax/too-deep"),
+    "10,000 nested texts": (deep(b'"${' * 10_000), "syntax/too-deep"),
+    "15 MB of minus": (deep(b"-" * MB15 + b"1"), "syntax/too-deep"),
+    "15 MB of not": (deep(b"not " * (MB15 // 4) + b"true"), "syntax/too-deep"),
+    "15 MB of if": (deep(b"if true then 1 else " * (MB15 // 20) + b"1"),
+                    "syntax/too-deep"),
+    "15 MB of plus": (deep(b"1 + " * (MB15 // 4) + b"1"), "syntax/too-deep"),
+    "15 MB of one queue": (b"queue a { }\n" * (MB15 // 12), "name/duplicate"),
+    "100,000 lets in a chain": (chain(100_000, "1"), None),
+    "100,000 lets in a circle": (chain(100_000, "a0"), "name/cycle"),
 }
+MOST_TEXT = 4 << 20
+MOST_MESSAGE = 2_000
 
 
 def suite(report, house):
@@ -124,9 +144,11 @@ def suite(report, house):
         report.check(f"{name}: what is said, and where", found == wanted,
                      f"wanted {wanted}\n{describe(said)}")
     for name, (text, rule) in CRUDE.items():
-        said = judge(report, house, name, text)
-        report.check(f"{name}: {rule} is said",
-                     rule in {row.rule for row in said}, describe(said[:20]))
+        said = judge(report, house, name, text, must_fail=rule is not None)
+        if rule:
+            report.check(f"{name}: {rule} is said",
+                         rule in {row.rule for row in said},
+                         describe(said[:20]))
 
 
 def unmark(marked):
@@ -141,16 +163,24 @@ def unmark(marked):
     return text, sorted(wanted)
 
 
-def judge(report, house, name, program):
+def judge(report, house, name, program, must_fail=True):
     folder = house.folder()
     (folder / "stack.apiq").write_bytes(program)
     (folder / "ship").mkdir()
     (folder / "ship" / "app.py").write_text("")
     run, said = diagnose(house, folder, ["build", "--target", "cfn"])
-    report.check(f"{name}: status 1 and diagnostics",
-                 run.status == 1 and said, f"status {run.status}\n{run.err[:2000]}")
-    report.none(f"{name}: no output", list(folder.glob("apiq-out")))
+    if must_fail or run.status != 0:
+        report.check(f"{name}: status 1 and diagnostics",
+                     run.status == 1 and said,
+                     f"status {run.status}\n{run.err[:2000]}")
+        report.none(f"{name}: no output", list(folder.glob("apiq-out")))
     report.check(f"{name}: under {SECONDS} s and {PEAK_KB >> 10} MB",
                  run.seconds < SECONDS and run.peak_kb < PEAK_KB,
                  f"{run.seconds:.1f} s, {run.peak_kb >> 10} MB")
+    human = house.apiq("check", cwd=folder, timeout=10)
+    report.check(f"{name}: no more text than people can read",
+                 len(human.err) < MOST_TEXT and
+                 all(len(row.message) < MOST_MESSAGE for row in said or []),
+                 f"{len(human.err)} bytes for people; the longest message has "
+                 f"{max((len(row.message) for row in said or []), default=0)}")
     return said or []

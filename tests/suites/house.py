@@ -14,6 +14,7 @@ import time
 from collections import namedtuple
 from pathlib import Path
 
+MOST_TEXT = 32 << 20  # of what a program says; what is more is not looked at
 Run = namedtuple("Run", "status out err seconds peak_kb")
 Built = namedtuple("Built", "example stage target folder")
 
@@ -66,7 +67,7 @@ class House:
             texts = []
             for file in (out, err):
                 file.seek(0)
-                texts.append(file.read().decode("utf-8", "replace"))
+                texts.append(file.read(MOST_TEXT).decode("utf-8", "replace"))
         return Run("timeout" if late.is_set() else process.returncode, *texts,
                    seconds, usage.ru_maxrss)
 

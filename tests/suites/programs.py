@@ -27,7 +27,7 @@ def furnish(folder, text):
 
 def diagnose(house, folder, args):
     """What `apiqc ARGS --format json` says: its run, and a list of Said."""
-    run = house.apiq(*args, "--format", "json", cwd=folder, timeout=20)
+    run = house.apiq(*args, "--format", "json", cwd=folder, timeout=10)
     text = run.out if args[0] == "check" else run.err
     try:
         document = json.loads(text) if text else {"diagnostics": []}
