@@ -136,8 +136,12 @@ bless: $(APIQC) ## take what the compiler says now as the baselines; then read t
 lint: $(MADE) ## clang-tidy, cppcheck and gcc -fanalyzer over all sources
 	@tests/run --build $(BUILD) lint
 
-bench: $(APIQC) ## time and memory of the whole process, beside the goals
-	@tests/bench/run $(APIQC)
+bench: $(APIQC) $(BUILD)/measure ## time and memory of the whole process, beside the goals
+	@tests/bench/run $(BUILD)
+
+$(BUILD)/measure: tests/bench/measure.c $(BUILD)/flags
+	$(call say,CC,$<)
+	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $<
 
 ##   care
 setup: ## install what is missing (Debian, Ubuntu), or name it: `make setup demo`

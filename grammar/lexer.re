@@ -31,7 +31,7 @@ integer    = digit+ ("_" digit+)*;
 time       = "ms" | [smhdw];
 bytes      = [KMG]? "B";
 // Letters of other scripts; not spaces, quotes and signs.
-wide       = [\u00aa\u00b5\u00ba\u00c0-\u061b\u061d-\u180d\u180f-\u1fff]
+wide       = [\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u061b\u061d-\u180d\u180f-\u1fff]
            | [\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\uff10-\uffdc]
            | [\U00010000-\U0001f02f\U00020000-\U0003ffff];
 // Stands in strings and comments as it is: no control character, no mark of

@@ -18,9 +18,6 @@ stack load {{
 
 param keep: duration(60s..14d) = 4d
 
-stage dev
-stage prod {{ keep = 10d }}
-
 external topic oncall {{ arn = "arn:aws:sns:eu-west-1:123456789012:oncall" }}
 '''
 

@@ -45,6 +45,7 @@ typedef struct Resource {
   Str physical_name;  /* empty: the service makes one */
   Text arn;           /* external: as given; others: empty, see PART_ARN */
   bool keep;          /* data would be lost with it: outlives the stack */
+  bool broken;        /* what seems left out may stand in it, misspelt */
 } Resource;
 
 /* ---- access ---------------------------------------------------------------- */

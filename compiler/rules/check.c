@@ -18,7 +18,7 @@ bool rules_explicit(const Resource *resource, AttrId attr) {
 
 bool rules_left_out(const Resource *resource, AttrId attr) {
   Origin origin = setting(resource, attr)->origin;
-  return origin != ORIGIN_EXPLICIT && origin != ORIGIN_PROFILE;
+  return !resource->broken && origin != ORIGIN_EXPLICIT && origin != ORIGIN_PROFILE;
 }
 
 bool rules_number(const Resource *resource, AttrId attr, i64 *number) {

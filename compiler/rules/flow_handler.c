@@ -182,7 +182,7 @@ static void compare_pollers(const Rules *rules, const Handler *handler) {
   AttrId low = ATTR_handler_pollers_min, high = ATTR_handler_pollers_max;
   AttrId place = rules_first(resource, low, high);
   i64 min, max;
-  if (place != ATTR_NONE &&
+  if (place != ATTR_NONE && handler->source &&
       rules_written(resource, ATTR_handler_concurrency_max)) {
     Diag *diag = diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
                           rules_place(resource, place),

@@ -146,6 +146,9 @@ static bool check_taken(Naming *naming, u32 index) {
     return true;
   }
   const Named *first = &naming->all[found - 1];
+  if (later->id == first->id &&
+      str_equal(later->resource->path, first->resource->path))
+    return false; /* declared twice: told already */
   if (later->span.lo < first->span.lo) {
     const Named *swapped = first;
     first = later;
@@ -182,12 +185,15 @@ static void name_thing(Naming *naming, const Resource *resource, NameId id,
     naming->reported[resource->number] = true;
 }
 
-/* A name that is too long in the program has been told already. */
+/* A name that is too long or not ASCII in the program has been told already. */
 static bool is_told(Str path) {
   u32 from = 0;
-  for (u32 i = 0; i < path.length; i++)
+  bool wide = false;
+  for (u32 i = 0; i < path.length; i++) {
     from = path.at[i] == '.' ? i + 1 : from;
-  return path.length - from > NAME_LIMIT;
+    wide = wide || (u8)path.at[i] >= 0x80;
+  }
+  return wide || path.length - from > NAME_LIMIT;
 }
 
 static void name_declared(Naming *naming, const Resource *resource, NameId id,

@@ -168,7 +168,7 @@ static Str one_text(Arena *arena, const Type *type) {
   u32 word_count = words_split(type->words, words, COUNT_OF(words));
   u32 total = word_count, count = 0;
   bool plain = type->kind != TYPE_WORD && type->kind != TYPE_REFERENCE &&
-               type->kind != TYPE_CALL;
+               type->kind != TYPE_CALL && type->kind != TYPE_ACCESS;
   bool text = type->calls == CALLS_REQUEST || type->calls == CALLS_CODE;
   Str calls[16];
   u32 call_count =

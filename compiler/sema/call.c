@@ -65,8 +65,9 @@ static bool bind_argument(Analysis *analysis, const Scope *scope,
       unknown_argument(analysis, row, span, node_text(tree, name));
     else
       diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, span,
-               "`%.*s(…)` takes at most %u arguments", STR_ARG(row->name),
-               call_argument_count(row));
+               "`%.*s(…)` takes at most %u argument%s", STR_ARG(row->name),
+               call_argument_count(row),
+               call_argument_count(row) == 1 ? "" : "s");
     return false;
   }
   if (values[index].span.hi) {

@@ -30,11 +30,9 @@ static Json *value_json(Analysis *analysis, const Value *value) {
                    value_json(analysis, value->map.entries[i].value));
     return json;
   case VALUE_TEXT:
-    if (!text_literal(arena, value->text, &text)) {
-      diag_add(analysis->diags, RULE_TYPE_MISMATCH, value->span,
-               "this must be known when the program is built");
+    if (!text_known(analysis, value) ||
+        !text_literal(arena, value->text, &text))
       text = STR("");
-    }
     return json_string(arena, text);
   default:
     return json_string(arena, value_text(arena, value));

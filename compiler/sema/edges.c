@@ -70,10 +70,8 @@ static void read_route(Analysis *analysis, Endpoint *endpoint,
   } else {
     Value value =
       evaluate(analysis, scope, path, &path_type, STR("an endpoint's path"));
-    if (value.kind == VALUE_TEXT &&
-        !text_literal(analysis->arena, value.text, &endpoint->route))
-      diag_add(analysis->diags, RULE_TYPE_MISMATCH, value.span,
-               "a path must be known when the program is built");
+    if (value.kind == VALUE_TEXT && text_known(analysis, &value))
+      text_literal(analysis->arena, value.text, &endpoint->route);
   }
   if (endpoint->route.length && endpoint->method.length)
     endpoint->resource.path =
@@ -110,7 +108,7 @@ static void resolve_endpoint(Analysis *analysis, Endpoint *endpoint) {
                        "an endpoint has one target, a queue or a handler"),
               "to reach several queues, let a topic stand between");
   endpoint->target = edge_end(analysis, scope, target, &route_target_type,
-                              STR("the target of an endpoint"));
+                              STR("`->` of an endpoint"));
   send_to(analysis, &endpoint->resource, endpoint->target);
 }
 
@@ -124,7 +122,7 @@ static void resolve_handler(Analysis *analysis, Handler *handler) {
   NodeId to = node_find(tree, entity->node, NODE_TO);
   if (from)
     handler->source = edge_end(analysis, scope, node_child(tree, from, 0),
-                               &from_type, STR("what feeds a handler"));
+                               &from_type, STR("`<-` of a handler"));
   Queue *source = as_queue(handler->source);
   if (source)
     VEC_PUSH(analysis->arena, &source->consumers, handler);
@@ -132,7 +130,7 @@ static void resolve_handler(Analysis *analysis, Handler *handler) {
     return;
   FOR_CHILDREN(tree, to, node) {
     Resource *target = edge_end(analysis, scope, node, &to_type,
-                                STR("what a handler sends to"));
+                                STR("`->` of a handler"));
     u32 first = 0;
     while (first < handler->targets.count &&
            handler->targets.items[first] != target)

@@ -98,10 +98,10 @@ static Value literal(const Scope *scope, NodeId node) {
   return value;
 }
 
-/* `{{resolve:` in a text would be expanded by the deployment. */
-static Value check_dynamic(Analysis *analysis, Value value) {
+Value check_dynamic(Analysis *analysis, Value value) {
   static const Str opening = STR_INIT("{{resolve:");
-  for (u32 part = 0; part < value.text.count; part++) {
+  for (u32 part = 0; value.kind == VALUE_TEXT && part < value.text.count;
+       part++) {
     Str text = value.text.parts[part].text;
     if (value.text.parts[part].kind != PART_LITERAL)
       continue;
@@ -285,8 +285,9 @@ static Value binary(Analysis *analysis, const Scope *scope, NodeId node) {
     if (i == 0 && decided)
       return values[0];
   }
-  return operate_binary(analysis, operator, values[0], values[1],
-                        node_span(tree, node));
+  return check_dynamic(analysis,
+                       operate_binary(analysis, operator, values[0], values[1],
+                                      node_span(tree, node)));
 }
 
 static Value unary(Analysis *analysis, const Scope *scope, NodeId node) {
@@ -348,6 +349,9 @@ static Value raw(Analysis *analysis, const Scope *scope, NodeId node,
   const Tree *tree = scope->tree;
   Span span = node_span(tree, node);
   NodeKind kind = (NodeKind)tree_node(tree, node)->kind;
+  if (kind == NODE_NAME && is_told(tree, tree_node(tree, node)->first,
+                                   tree_node(tree, node)->last))
+    return value_poison(span);
   if (type && type->kind == TYPE_ACCESS &&
       (kind == NODE_NAME || kind == NODE_MEMBER || kind == NODE_CALL))
     return call_access(analysis, scope, node, type, what);

@@ -6,13 +6,13 @@
 
 /* ---- code ---- */
 
-static void lower_code(Handler *handler) {
+static void lower_code(Analysis *analysis, Handler *handler) {
   const Value *value =
     &setting(&handler->resource, ATTR_handler_code)->value;
   Code *code = &handler->code;
   if (value->kind == VALUE_TEXT) {
-    if (value->text.count == 1 && value->text.parts[0].kind == PART_LITERAL)
-      code->folder = value->text.parts[0].text;
+    if (text_known(analysis, value))
+      text_literal(analysis->arena, value->text, &code->folder);
     return;
   }
   if (value->kind != VALUE_CALL)
@@ -30,8 +30,8 @@ static void lower_code(Handler *handler) {
     code->image = arguments[0].text;
   } else {
     code->kind = CODE_INLINE;
-    if (arguments[0].text.count && arguments[0].text.parts[0].kind == PART_LITERAL)
-      code->source = arguments[0].text.parts[0].text;
+    if (text_known(analysis, &arguments[0]))
+      text_literal(analysis->arena, arguments[0].text, &code->source);
   }
 }
 
@@ -77,9 +77,15 @@ static void lower_access(Analysis *analysis, Handler *handler,
   KindId kind = value->call.resource->kind;
   bool index = value->call.member.length > 0, named = false;
   Str prefix = STR("");
+  if (index && direction == ACCESS_WRITE) {
+    diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, value->span,
+             "an index takes no writes; write the table itself");
+    return;
+  }
   for (u32 i = 0; i < value->call.count; i++)
     if (value->call.arguments[i].kind == VALUE_TEXT) {
-      text_literal(analysis->arena, value->call.arguments[i].text, &prefix);
+      if (text_known(analysis, &value->call.arguments[i]))
+        text_literal(analysis->arena, value->call.arguments[i].text, &prefix);
       if (kind != KIND_external_bucket)
         diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT,
                  value->call.arguments[i].span,
@@ -105,9 +111,6 @@ static void lower_access(Analysis *analysis, Handler *handler,
     if (row->kind == kind && (row->flags & wanted) == wanted)
       add_access(analysis, handler, value, row, prefix);
   }
-  if (index && direction == ACCESS_WRITE)
-    diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, value->span,
-             "an index takes no writes; write the table itself");
 }
 
 static void lower_accesses(Analysis *analysis, Handler *handler, AttrId attr,
@@ -209,7 +212,7 @@ void lower_handlers(Analysis *analysis) {
   for (u32 i = 0; i < model->handlers.count; i++) {
     Handler *handler = model->handlers.items[i];
     const Setting *network = setting(&handler->resource, ATTR_handler_network);
-    lower_code(handler);
+    lower_code(analysis, handler);
     lower_accesses(analysis, handler, ATTR_handler_reads, ACCESS_READ);
     lower_accesses(analysis, handler, ATTR_handler_writes, ACCESS_WRITE);
     lower_environment(analysis, handler);

@@ -41,9 +41,14 @@ static u32 references_of(const Setting *set, Resource **out, u32 room) {
 static void lower_stack(Analysis *analysis) {
   Model *model = analysis->model;
   Arena *arena = analysis->arena;
-  model->project = setting_text(arena, model->stack, ATTR_stack_project);
+  bool known = text_known(
+    analysis, &setting(model->stack, ATTR_stack_project)->value);
+  model->project = known
+                     ? setting_text(arena, model->stack, ATTR_stack_project)
+                     : model->stack->path;
   model->stage = analysis->stage;
   stage_guards(analysis);
+  text_known(analysis, &setting(model->stack, ATTR_stack_description)->value);
   model->description =
     setting_text(arena, model->stack, ATTR_stack_description);
   lower_tags(analysis);
@@ -152,7 +157,7 @@ static void settle_lets(Analysis *analysis) {
       continue;
     binding->value = evaluate(analysis, entity->scope,
                               node_child(entity->scope->tree, entity->node, 1),
-                              NULL, entity->name);
+                              NULL, STR("a constant"));
     step_leave(analysis, &binding->progress);
   }
 }

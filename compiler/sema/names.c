@@ -104,14 +104,11 @@ static Str pattern_of(Analysis *analysis, NameId name) {
 
 static void check_pattern(Analysis *analysis, NameId name, const Value *value) {
   Str pattern, word;
-  if (value->kind != VALUE_TEXT)
+  if (value->kind != VALUE_TEXT || !text_known(analysis, value) ||
+      !text_literal(analysis->arena, value->text, &pattern) ||
+      !find_unknown_part(name, pattern, &word))
     return;
-  if (!text_literal(analysis->arena, value->text, &pattern))
-    diag_add(analysis->diags, RULE_TYPE_MISMATCH, value->span,
-             "a name must be known when the program is built");
-  else if (!find_unknown_part(name, pattern, &word))
-    return;
-  else if (str_equal(word, STR("region")))
+  if (str_equal(word, STR("region")))
     diag_add(analysis->diags, RULE_NAME_NOT_YET, value->span,
              "this version does not know yet what `{region}` means");
   else
@@ -164,7 +161,8 @@ static void name_resource(Analysis *analysis, Resource *resource, NameId name) {
     analysis->arena, pattern_of(analysis, name), parts_of(analysis, resource));
   AttrId own = attr_find(resource->kind, ATTR_NONE, STR("physical_name"));
   bool made = piece_of(analysis, resource)->parent != NULL;
-  if (own != ATTR_NONE && !made && setting_given(setting(resource, own)))
+  if (own != ATTR_NONE && !made && setting_given(setting(resource, own)) &&
+      text_known(analysis, &setting(resource, own)->value))
     resource->physical_name = setting_text(analysis->arena, resource, own);
 }
 

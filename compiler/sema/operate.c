@@ -46,11 +46,9 @@ static const char *spelling(TokenKind operator) {
 static Value bad_operands(Analysis *analysis, TokenKind operator, Value left,
                           Value right, Span span) {
   Str a = value_kind_name(left.kind), b = value_kind_name(right.kind);
-  Diag *diag = diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
-                        "%s does not go with %.*s and %.*s", spelling(operator),
-                        STR_ARG(a), STR_ARG(b));
-  diag_related(analysis->diags, diag, left.span, "%.*s", STR_ARG(a));
-  diag_related(analysis->diags, diag, right.span, "%.*s", STR_ARG(b));
+  diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
+           "%s does not go with %.*s and %.*s", spelling(operator), STR_ARG(a),
+           STR_ARG(b));
   return value_poison(span);
 }
 

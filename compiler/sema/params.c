@@ -79,12 +79,14 @@ static Value value_from_outside(Analysis *analysis, const Definition *given,
   u32 base = program->sources->files.items[file].base;
   Span span = { base + opening.length, base + text.length };
   if (plain)
-    return type_conform(analysis,
-                        (Value){ .kind = VALUE_TEXT,
-                                 .span = span,
-                                 .written = given->text,
-                                 .text = text_of(analysis->arena, text) },
-                        type, what);
+    return type_conform(
+      analysis,
+      check_dynamic(analysis,
+                    (Value){ .kind = VALUE_TEXT,
+                             .span = span,
+                             .written = given->text,
+                             .text = text_of(analysis->arena, text) }),
+      type, what);
   u32 errors = diags_count(analysis->diags, SEVERITY_ERROR);
   Tree *tree = parse(analysis->arena, analysis->diags, program->sources, file);
   if (diags_count(analysis->diags, SEVERITY_ERROR) > errors)
@@ -118,17 +120,19 @@ Value param_value(Analysis *analysis, u32 index) {
   binding->type = type ? type_of_node(analysis, entity->scope, type) : NULL;
   const Definition *given = defined(analysis, entity->name);
   NodeId staged = stage_gives(analysis, entity->name);
+  Str what =
+    str_format(analysis->arena, "`%.*s`", STR_ARG(entity->name));
   if (!binding->type) {
     /* reported */
   } else if (given) {
     binding->value =
-      value_from_outside(analysis, given, binding->type, entity->name);
+      value_from_outside(analysis, given, binding->type, what);
   } else if (staged) {
     binding->value = evaluate(analysis, analysis->stage_entity->scope, staged,
-                              binding->type, entity->name);
+                              binding->type, what);
   } else if (standard && standard != late) {
-    binding->value = evaluate(analysis, entity->scope, standard, binding->type,
-                              entity->name);
+    binding->value =
+      evaluate(analysis, entity->scope, standard, binding->type, what);
   }
   step_leave(analysis, &binding->progress);
   return binding->value;
@@ -186,7 +190,9 @@ void stage_guards(Analysis *analysis) {
     if (!node)
       continue;
     Value value = evaluate(analysis, analysis->stage_entity->scope, node,
-                           rows[i].type, rows[i].name);
+                           rows[i].type,
+                           str_format(analysis->arena, "`%.*s` of a stage",
+                                      STR_ARG(rows[i].name)));
     if (value.kind == VALUE_TEXT)
       text_literal(analysis->arena, value.text, rows[i].guard);
   }

@@ -87,6 +87,7 @@ static void make_piece(Analysis *analysis, u32 index) {
   piece->entity = entity;
   piece->own = *writings_scan(analysis, entity->scope, entity->thing,
                               entity->body, STR(""));
+  resource->broken = piece->own.broken;
   resource->reason = entity->reason;
   resource->name_part = entity->thing == KIND_api
                           ? STR("")

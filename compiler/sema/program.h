@@ -130,12 +130,21 @@ const Type *type_of_node(Analysis *analysis, const Scope *scope, NodeId node);
 Value type_conform(Analysis *analysis, Value value, const Type *type,
                    Str what);
 
+/* ---- mismatch.c ---- */
+/* Whether no part of the text is left to the deployment; says so otherwise. */
+bool text_known(Analysis *analysis, const Value *value);
+/* Says that the value has another type, and what would fit; poison. */
+Value type_mismatch(Analysis *analysis, Value value, const Type *type,
+                    Str what);
+
 /* ---- evaluate.c ---- */
 /* `type` says what is expected; NULL: anything. `what` is for messages: the
  * attribute or the param. The result fits the type or is poison. */
 Value evaluate(Analysis *analysis, const Scope *scope, NodeId node,
                const Type *type, Str what);
 Value value_poison(Span span);
+/* `{{resolve:` in a text would be expanded by the deployment: poison. */
+Value check_dynamic(Analysis *analysis, Value value);
 /* Enters and leaves what is worked out by need. False: it depends on itself,
  * and that has been reported. */
 bool step_enter(Analysis *analysis, Progress *progress, Step step);

@@ -30,7 +30,7 @@ static Value entity_value(Analysis *analysis, u32 index, Span span) {
       const Tree *tree = entity->scope->tree;
       binding->value = evaluate(analysis, entity->scope,
                                 node_child(tree, entity->node, 1), NULL,
-                                entity->name);
+                                STR("a constant"));
       step_leave(analysis, &binding->progress);
     }
     value = binding->value;

@@ -127,26 +127,31 @@ static void declare_unknown(Program *program, NodeId node) {
   }
 }
 
-/* What stands in a head: NAME, modifiers and body. */
-static void fill_head(Program *program, Entity *entity) {
+/* `for`, `if` and `because` of a head; the reason, if there is one. */
+static Reason *read_modifiers(Program *program, NodeId node) {
   const Tree *tree = program->tree;
-  entity->body = node_find(tree, entity->node, NODE_BODY);
-  entity->reason = program_reason(
-    program, program->scope, node_find(tree, entity->node, NODE_BECAUSE));
   static const struct {
     NodeKind kind;
     const char *what;
   } later[] = { { NODE_FOR, "a family (`for … in …`)" },
                 { NODE_IF, "a condition (`if …`)" } };
   for (u32 i = 0; i < COUNT_OF(later); i++) {
-    NodeId part = node_find(tree, entity->node, later[i].kind);
+    NodeId part = node_find(tree, node, later[i].kind);
     if (part)
       not_yet(program, node_span(tree, part), later[i].what);
   }
+  return program_reason(program, program->scope,
+                        node_find(tree, node, NODE_BECAUSE));
+}
+
+static void fill_head(Program *program, Entity *entity) {
+  entity->body = node_find(program->tree, entity->node, NODE_BODY);
+  entity->reason = read_modifiers(program, entity->node);
 }
 
 static void resolve_stack(Program *program, NodeId node) {
   const Tree *tree = program->tree;
+  read_modifiers(program, node);
   NodeId name = node_child(tree, node, 1);
   bool named = name && tree_node(tree, name)->kind == NODE_NAME;
   Span span = node_span(tree, named ? name : node_child(tree, node, 0));
@@ -169,8 +174,9 @@ static void resolve_stack(Program *program, NodeId node) {
               "write `stack orders { … }`");
 }
 
-/* The heads that a kind's declaration may have besides its name. */
-static void check_head(Program *program, KindId kind, NodeId node) {
+/* What a declaration's head may have besides its name; `kind` is a KIND_BIT, or
+ * 0 for a stage. */
+static void check_head(Program *program, u32 kind, Str word, NodeId node) {
   static const struct {
     NodeKind part;
     u32 kinds;
@@ -188,13 +194,12 @@ static void check_head(Program *program, KindId kind, NodeId node) {
     { NODE_PARAMETERS, KIND_BIT(policy), "parameters" },
   };
   const Tree *tree = program->tree;
-  const KindRow *row = kind_row(kind);
   for (u32 i = 0; i < COUNT_OF(rows); i++) {
     NodeId part = node_find(tree, node, rows[i].part);
-    if (part && !(rows[i].kinds & 1u << kind))
+    if (part && !(rows[i].kinds & kind))
       diag_add(program->diags, RULE_SYNTAX_UNEXPECTED_TOKEN,
                node_span(tree, part), "the head of a %.*s takes no %s",
-               STR_ARG(row->word), rows[i].what);
+               STR_ARG(word), rows[i].what);
   }
 }
 
@@ -206,7 +211,7 @@ static void resolve_resource(Program *program, NodeId node, KindId kind) {
   NodeId head = node_child(tree, node, 0);
   Span span = node_span(tree, named ? name : head);
   Str text = named ? node_text(tree, name) : STR("");
-  check_head(program, kind, node);
+  check_head(program, 1u << kind, kind_row(kind)->word, node);
   if (kind == KIND_endpoint) {
     NodeId route = node_find(tree, node, NODE_ROUTE);
     if (!route)
@@ -309,16 +314,23 @@ static void resolve_declaration(Program *program, NodeId node) {
   const Tree *tree = program->tree;
   NodeId word = node_child(tree, node, 0);
   Str text = node_text(tree, word);
+  if (!tree->tokens.items[tree_node(tree, word)->first].ok) {
+    declare_unknown(program, node); /* the lexer has reported it */
+    return;
+  }
   if (str_equal(text, STR("stage"))) {
+    check_head(program, 0, text, node);
     resolve_named(program, node, ENTITY_STAGE);
     return;
   }
   KindId kind = kind_find(text, false);
   switch (kind) {
   case KIND_stack:
+    check_head(program, KIND_BIT(stack), text, node);
     resolve_stack(program, node);
     break;
   case KIND_profile:
+    check_head(program, KIND_BIT(profile), text, node);
     resolve_named(program, node, ENTITY_PROFILE);
     break;
   case KIND_queue:

@@ -133,7 +133,7 @@ const Type *type_of_node(Analysis *analysis, const Scope *scope, NodeId node) {
   NodeId head = call ? node_child(tree, node, 0) : node;
   Span span = node_span(tree, head);
   if (tree_node(tree, head)->kind != NODE_NAME)
-    return type_error(analysis, span, "a type is a name, like `duration`");
+    return NULL; /* the parser has reported it */
   NodeId argument = call ? node_child(tree, node, 1) : 0;
   Str word = node_text(tree, head);
   Type *type = ARENA_NEW(analysis->arena, Type);
@@ -160,77 +160,6 @@ const Type *type_of_node(Analysis *analysis, const Scope *scope, NodeId node) {
 }
 
 /* ---- holding a value against a type ---- */
-
-/* Whether the value stands as it is at its place, not behind a name. */
-static bool is_literal(const Analysis *analysis, const Value *value) {
-  return value->written.length &&
-         str_equal(value->written,
-                   sources_text(analysis->program->sources, value->span));
-}
-
-/* A number without its unit: the first one whose value would fit. */
-static void help_unit(Analysis *analysis, Diag *diag, const Value *value,
-                      const Type *type) {
-  static const struct {
-    TypeKind type;
-    ValueKind value;
-    const char *unit, *words;
-  } units[] = { { TYPE_DURATION, VALUE_DURATION, "s", "seconds" },
-                { TYPE_DURATION, VALUE_DURATION, "m", "minutes" },
-                { TYPE_DURATION, VALUE_DURATION, "d", "days" },
-                { TYPE_SIZE, VALUE_SIZE, "MB", "megabytes" },
-                { TYPE_SIZE, VALUE_SIZE, "KB", "kilobytes" },
-                { TYPE_SIZE, VALUE_SIZE, "B", "bytes" },
-                { TYPE_RATE, VALUE_RATE, "/s", "a second" },
-                { TYPE_PERCENT, VALUE_PERCENT, "%", "percent" } };
-  bool open = type->min == 0 && type->max == 0;
-  for (u32 i = 0; i < COUNT_OF(units); i++) {
-    i64 number;
-    Str text = str_format(analysis->arena, "%.*s%s", STR_ARG(value->written),
-                          units[i].unit);
-    if (units[i].type != type->kind ||
-        !quantity_parse(units[i].value, text, &number) ||
-        (!open && (number < type->min || number > type->max)))
-      continue;
-    diag_fix(analysis->diags, diag, FIX_MAYBE, value->span, text,
-             "with its unit, if you mean %s: `%.*s`", units[i].words,
-             STR_ARG(text));
-    return;
-  }
-}
-
-/* A number or a word where a text is due. */
-static void help_text(Analysis *analysis, Diag *diag, const Value *value) {
-  Str source = sources_text(analysis->program->sources, value->span);
-  Str text = is_literal(analysis, value) || value->kind == VALUE_BOOL
-               ? str_format(analysis->arena, "\"%.*s\"", STR_ARG(source))
-               : str_format(analysis->arena, "\"${%.*s}\"", STR_ARG(source));
-  diag_fix(analysis->diags, diag, FIX_SAFE, value->span, text,
-           "as a text: `%.*s`", STR_ARG(text));
-}
-
-static Value mismatch(Analysis *analysis, Value value, const Type *type,
-                      Str what) {
-  Str expected = type_text(analysis->arena, type);
-  Str found = value_kind_name(value.kind);
-  Diag *diag = diag_add(analysis->diags, RULE_TYPE_MISMATCH, value.span,
-                        "%.*s takes %.*s, and this is %.*s", STR_ARG(what),
-                        STR_ARG(expected), STR_ARG(found));
-  if (type->kind == TYPE_WORD && value.kind == VALUE_BOOL &&
-      words_have(type->words, STR("on"))) {
-    Str word = value.truth ? STR("on") : STR("off");
-    diag_fix(analysis->diags, diag, FIX_SAFE, value.span, word, "write `%.*s`",
-             STR_ARG(word));
-  }
-  bool scalar = (value.kind >= VALUE_BOOL && value.kind <= VALUE_PERCENT) ||
-                value.kind == VALUE_WORD;
-  if (type->kind == TYPE_STRING && scalar &&
-      (type->shape == SHAPE_ONE || type->shape == SHAPE_ONE_OR_LIST))
-    help_text(analysis, diag, &value);
-  if (value.kind == VALUE_INTEGER && is_literal(analysis, &value))
-    help_unit(analysis, diag, &value, type);
-  return value_poison(value.span);
-}
 
 static Value out_of_range(Analysis *analysis, Value value, const Type *type,
                           Str what) {
@@ -288,18 +217,21 @@ static Value check_arn(Analysis *analysis, Value value, const Type *type,
   if (!text_literal(analysis->arena, value.text, &text))
     return value;
   const ArnRow *first = NULL;
+  Buf kinds = buf_new(analysis->arena);
   for (u32 arn = 0; arn < ARN_COUNT; arn++) {
     if (!(type->arns & 1u << arn))
       continue;
     if (arn_match((ArnId)arn, text, fields, &name))
       return value;
+    buf_format(&kinds, "%s%.*s", first ? " or " : "",
+               STR_ARG(arn_row((ArnId)arn)->what));
     first = first ? first : arn_row((ArnId)arn);
   }
   if (!first)
     return value;
   Diag *diag = diag_add(analysis->diags, RULE_TYPE_BAD_ARN, value.span,
                         "%.*s takes the ARN of %.*s, and this is none",
-                        STR_ARG(what), STR_ARG(first->what));
+                        STR_ARG(what), STR_ARG(buf_view(&kinds)));
   diag_note(analysis->diags, diag, "one looks like %.*s",
             STR_ARG(first->example));
   return value_poison(value.span);
@@ -401,7 +333,7 @@ static Value conform_one(Analysis *analysis, Value value, const Type *type,
   if (value.kind == VALUE_REFERENCE && type->references)
     return check_reference(analysis, value, type, what);
   if (!kind_fits(value.kind, type))
-    return mismatch(analysis, value, type, what);
+    return type_mismatch(analysis, value, type, what);
   if (value.kind == VALUE_TEXT && type->kind == TYPE_ARN)
     return check_arn(analysis, value, type, what);
   if (value.kind == VALUE_TEXT && type->kind != TYPE_ANY)
@@ -418,10 +350,10 @@ Value type_conform(Analysis *analysis, Value value, const Type *type, Str what) 
   switch (type->shape) {
   case SHAPE_LIST:
     return list ? check_items(analysis, value, type, what)
-                : mismatch(analysis, value, type, what);
+                : type_mismatch(analysis, value, type, what);
   case SHAPE_MAP:
     return map ? check_items(analysis, value, type, what)
-               : mismatch(analysis, value, type, what);
+               : type_mismatch(analysis, value, type, what);
   case SHAPE_ONE_OR_LIST:
     if (list)
       return check_items(analysis, value, type, what);

@@ -56,11 +56,35 @@ static bool is_name(const Tree *tree, NodeId node, Str name) {
          str_equal(node_text(tree, node), name);
 }
 
+static void scan_body(Analysis *analysis, Writings *writings, AttrId block,
+                      NodeId body);
+
+/* `logs = { … }`, as other languages write it: read as the block that it is. */
+static void scan_map_as_block(Analysis *analysis, Writings *writings,
+                              AttrId block, Written written) {
+  const Tree *tree = writings->scope->tree;
+  Span key = node_span(tree, written.key);
+  Span value = node_span(tree, written.value);
+  Str name = attr_row(block)->name;
+  Diag *diag = diag_add(analysis->diags, RULE_TYPE_MISMATCH, key,
+                        "`%.*s` is a block, which is written without `=`",
+                        STR_ARG(name));
+  diag_fix(analysis->diags, diag, FIX_SAFE, (Span){ key.hi, value.lo }, STR(" "),
+           "write `%.*s { … }`", STR_ARG(name));
+  written.block = true;
+  write_down(analysis, writings, block, written);
+  scan_body(analysis, writings, block, written.value);
+}
+
 /* `throttle = 100/s` for a block: its principal leaf, or `none`, or what a
  * profile says to demand it. */
 static void scan_short_block(Analysis *analysis, Writings *writings,
                              AttrId block, Written written) {
   const Tree *tree = writings->scope->tree;
+  if (tree_node(tree, written.value)->kind == NODE_MAP) {
+    scan_map_as_block(analysis, writings, block, written);
+    return;
+  }
   AttrId principal = attr_principal(block);
   bool none = attr_row(block)->none && is_name(tree, written.value, STR("none"));
   bool demand = writings->profile.length &&
@@ -76,9 +100,6 @@ static void scan_short_block(Analysis *analysis, Writings *writings,
   if (!none && !demand)
     write_down(analysis, writings, principal, written);
 }
-
-static void scan_body(Analysis *analysis, Writings *writings, AttrId block,
-                      NodeId body);
 
 static void scan_block(Analysis *analysis, Writings *writings, AttrId attr,
                        NodeId item, Written written) {
@@ -221,6 +242,8 @@ static void check_profiles(Analysis *analysis) {
       continue;
     FOR_CHILDREN(tree, entity->body, item) {
       NodeId word = node_child(tree, item, 0);
+      program_reason(program, entity->scope,
+                     node_find(tree, item, NODE_BECAUSE));
       Span span = word ? node_span(tree, word) : node_span(tree, item);
       KindId kind = word && tree_node(tree, item)->kind == NODE_BLOCK
                       ? kind_find(node_text(tree, word), false)

@@ -63,7 +63,7 @@ MARKED = {
         STACK + QUEUE + "queue «name/duplicate»main { }\n" + TAIL,
     "a name too long for SQS":
         STACK.replace("stack shop", f"stack {LONG}")
-        + f"queue «name/too-long»«name/too-long»{LONG} {{ }}\n"  # and its DLQ
+        + f"queue «name/too-long»{LONG} {{ }}\n"
         + TAIL.replace("main", LONG),
     "a batch of 0": in_handler("batch = «type/out-of-range»0"),
     "visibility below the timeout":
@@ -82,7 +82,7 @@ MARKED = {
 def broken_in_the_middle():
     """About 300 lines, without the brace of a queue in their middle: it is
     missed where the next declaration begins."""
-    before, after = generate.program(19).split("\n}\n\nendpoint POST /orders/v10 ")
+    before, after = generate.program(20).split("\n}\n\nendpoint POST /orders/v10 ")
     return (before + "\n\n«syntax/unexpected-token»endpoint POST /orders/v10 "
             + after)
 

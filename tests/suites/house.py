@@ -79,8 +79,9 @@ class House:
         return self.run(["make", "-s", "-j1", *args])
 
     def examples(self):
-        return sorted(path.parent for path in
-                      self.root.glob("examples/*/stack.apiq"))
+        """The examples, and programs that are only for the tests."""
+        return sorted(path.parent for folder in ("examples", "tests/programs")
+                      for path in self.root.glob(f"{folder}/*/stack.apiq"))
 
     def built(self):
         """Each example × target × stage, built in a copy of the example."""

@@ -52,8 +52,8 @@ CALLS = {
 
 MOST_LINES = 500
 COMMENTED = (".c", ".h", ".def", ".re", ".y", ".py")
-# People copy these; they are theirs.
-GIVEN_AWAY = ("examples/", "stdlib/starter/")
+# Programs with their code: people copy these.
+GIVEN_AWAY = ("examples/", "stdlib/starter/", "tests/programs/")
 
 
 def suite(report, house):
