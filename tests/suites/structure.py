@@ -184,4 +184,4 @@ def variables(report, house, objects):
                 wrong.append(f"{name} has the variable {symbol}")
         if run.status != 0:
             wrong.append(f"{name}: {run.err}")
-    report.none("no mutable variable outside of functions", wrong)
+    report.none("no mutable variable that outlives a call", wrong)
