@@ -37,6 +37,31 @@ static Json *parameters_json(Arena *arena, const Parameters *list) {
   return json;
 }
 
+/* ---- lists ---- */
+
+static int by_path(const void *left, const void *right) {
+  const Resource *a = *(const Resource *const *)left;
+  const Resource *b = *(const Resource *const *)right;
+  int order = str_compare(a->path, b->path);
+  if (order == 0)
+    order = str_compare(a->physical_name, b->physical_name);
+  return order ? order : (int)a->kind - (int)b->kind;
+}
+
+/* Every struct of the model that is a thing begins with its Resource. */
+static Json *list_json(Arena *arena, const void *items, u32 count,
+                       Json *(*one)(Arena *, const Resource *)) {
+  const Resource **sorted = ARENA_ARRAY(arena, const Resource *, count);
+  for (u32 i = 0; i < count; i++)
+    sorted[i] = ((const Resource *const *)items)[i];
+  if (count)
+    qsort(sorted, count, sizeof *sorted, by_path);
+  Json *json = json_array(arena);
+  for (u32 i = 0; i < count; i++)
+    json_add(arena, json, one(arena, sorted[i]));
+  return json;
+}
+
 /* ---- each sort of thing ---- */
 
 static Json *external_json(Arena *arena, const Resource *external) {
@@ -80,17 +105,16 @@ static Json *endpoint_json(Arena *arena, const Resource *resource) {
 
 static Json *queue_json(Arena *arena, const Resource *resource) {
   const Queue *queue = (const Queue *)resource;
-  Json *json = thing_json(arena, resource), *consumers = json_array(arena);
+  Json *json = thing_json(arena, resource);
   json_set(arena, json, "fifo", json_bool(arena, queue->fifo));
   if (queue->dead_letter)
     set_thing(arena, json, "dead_letter", &queue->dead_letter->resource);
   if (queue->source)
     set_thing(arena, json, "source", &queue->source->resource);
   set_text(arena, json, "key", queue->key);
-  for (u32 i = 0; i < queue->consumers.count; i++)
-    json_add(arena, consumers,
-             model_reference(arena, &queue->consumers.items[i]->resource));
-  json_set(arena, json, "consumers", consumers);
+  json_set(arena, json, "consumers",
+           list_json(arena, queue->consumers.items, queue->consumers.count,
+                     model_reference));
   json_set(arena, json, "keep", json_bool(arena, resource->keep));
   json_set(arena, json, "statements",
            model_statements(arena, &queue->statements));
@@ -170,31 +194,6 @@ static Json *permission_json(Arena *arena, const Resource *resource) {
   set_text(arena, json, "function", permission->function);
   set_text(arena, json, "service", permission->service);
   set_text(arena, json, "source", permission->source);
-  return json;
-}
-
-/* ---- lists ---- */
-
-static int by_path(const void *left, const void *right) {
-  const Resource *a = *(const Resource *const *)left;
-  const Resource *b = *(const Resource *const *)right;
-  int order = str_compare(a->path, b->path);
-  if (order == 0)
-    order = str_compare(a->physical_name, b->physical_name);
-  return order ? order : (int)a->kind - (int)b->kind;
-}
-
-/* Every struct of the model that is a thing begins with its Resource. */
-static Json *list_json(Arena *arena, const void *items, u32 count,
-                       Json *(*one)(Arena *, const Resource *)) {
-  const Resource **sorted = ARENA_ARRAY(arena, const Resource *, count);
-  for (u32 i = 0; i < count; i++)
-    sorted[i] = ((const Resource *const *)items)[i];
-  if (count)
-    qsort(sorted, count, sizeof *sorted, by_path);
-  Json *json = json_array(arena);
-  for (u32 i = 0; i < count; i++)
-    json_add(arena, json, one(arena, sorted[i]));
   return json;
 }
 

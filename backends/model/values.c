@@ -4,6 +4,8 @@
  */
 #include "backends/model/model_json.h"
 
+#include <stdlib.h>
+
 Json *model_reference(Arena *arena, const Resource *resource) {
   Json *json = json_object(arena);
   const KindRow *row = kind_row(resource->kind);
@@ -167,6 +169,20 @@ static Json *principal_json(Arena *arena, const Statement *statement) {
   return json;
 }
 
+/* Alternatives are a set: their order says nothing. */
+static int by_parts(const void *left, const void *right) {
+  const Text *a = *(const Text *const *)left, *b = *(const Text *const *)right;
+  int order = 0;
+  for (u32 i = 0; !order && i < a->count && i < b->count; i++) {
+    const Part *x = &a->parts[i], *y = &b->parts[i];
+    order = (int)x->kind - (int)y->kind;
+    order = order ? order : str_compare(x->text, y->text);
+    if (!order && x->thing && y->thing)
+      order = str_compare(x->thing->path, y->thing->path);
+  }
+  return order ? order : (int)a->count - (int)b->count;
+}
+
 static Json *statement_json(Arena *arena, const Statement *statement) {
   Json *json = json_object(arena), *actions = json_array(arena);
   Json *resources = json_array(arena), *conditions = json_array(arena);
@@ -178,8 +194,12 @@ static Json *statement_json(Arena *arena, const Statement *statement) {
   for (u32 i = 0; i < statement->conditions.count; i++) {
     const Condition *condition = &statement->conditions.items[i];
     Json *one = json_object(arena), *values = json_array(arena);
+    const Text **sorted = ARENA_ARRAY(arena, const Text *, condition->count);
     for (u32 k = 0; k < condition->count; k++)
-      json_add(arena, values, model_text(arena, condition->values[k]));
+      sorted[k] = &condition->values[k];
+    qsort(sorted, condition->count, sizeof *sorted, by_parts);
+    for (u32 k = 0; k < condition->count; k++)
+      json_add(arena, values, model_text(arena, *sorted[k]));
     json_set(arena, one, "operator", json_string(arena, condition->operator));
     json_set(arena, one, "key", json_string(arena, condition->key));
     json_set(arena, one, "values", values);
@@ -197,9 +217,20 @@ static Json *statement_json(Arena *arena, const Statement *statement) {
   return json;
 }
 
+static int by_sid(const void *left, const void *right) {
+  return str_compare((*(const Statement *const *)left)->sid,
+                     (*(const Statement *const *)right)->sid);
+}
+
 Json *model_statements(Arena *arena, const Statements *statements) {
+  u32 count = statements->items.count;
+  const Statement **sorted = ARENA_ARRAY(arena, const Statement *, count);
+  for (u32 i = 0; i < count; i++)
+    sorted[i] = &statements->items.items[i];
+  if (count)
+    qsort(sorted, count, sizeof *sorted, by_sid);
   Json *json = json_array(arena);
-  for (u32 i = 0; i < statements->items.count; i++)
-    json_add(arena, json, statement_json(arena, &statements->items.items[i]));
+  for (u32 i = 0; i < count; i++)
+    json_add(arena, json, statement_json(arena, sorted[i]));
   return json;
 }

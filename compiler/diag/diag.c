@@ -57,8 +57,16 @@ static Diag *add(Diags *diags, Rule rule, Span span, Str message) {
   diag->severity = rules[rule].severity;
   diag->span = span;
   diag->message = message;
-  VEC_PUSH(diags->arena, &diags->items, diag);
-  return diag;
+  if (diags->items.count < DIAG_LIMIT) {
+    VEC_PUSH(diags->arena, &diags->items, diag);
+    return diag;
+  }
+  diags->dropped++;
+  if (diag->severity == SEVERITY_ERROR && !diags->last_is_error) {
+    diags->items.items[DIAG_LIMIT - 1] = diag; /* a wrong program stays wrong */
+    diags->last_is_error = true;
+  }
+  return NULL;
 }
 
 Diag *diag_add(Diags *diags, Rule rule, Span span, const char *format, ...) {

@@ -76,10 +76,14 @@ typedef struct Diag {
   VEC(Fix) fixes;
 } Diag;
 
+enum { DIAG_LIMIT = 10000 }; /* so many are kept; the others are counted */
+
 typedef struct Diags {
   Arena *arena;
   const Sources *sources;
   VEC(Diag *) items;
+  u32 dropped; /* beyond the limit */
+  bool last_is_error; /* the last one made room for a dropped error */
 } Diags;
 
 Diags *diags_new(Arena *arena, const Sources *sources);

@@ -86,7 +86,13 @@ static void write_summary(Page *page, const Diags *diags) {
   }
   page_text(page, severity_style(worst), severity_word(worst));
   page_text(page, STYLE_STRONG, buf_view(&counts));
-  Str rule = rule_row(diags->items.items[0]->rule)->name;
+  if (diags->dropped)
+    buf_format(page->out, ", and %u more that are not kept", diags->dropped);
+  const Diag *first = diags->items.items[0];
+  for (u32 i = diags->items.count; i > 0; i--)
+    if (diags->items.items[i - 1]->severity == worst)
+      first = diags->items.items[i - 1];
+  Str rule = rule_row(first->rule)->name;
   buf_format(page->out, "\nrun `apiqc explain %.*s` to read about %s\n",
              STR_ARG(rule),
              diags->items.count == 1 ? "it" : "the first of them");

@@ -343,8 +343,7 @@ static Value index_into(Analysis *analysis, const Scope *scope, NodeId node) {
   return value_poison(span);
 }
 
-/* The value of a node, before it is held against the expected type. */
-static Value raw(Analysis *analysis, const Scope *scope, NodeId node,
+static Value raw_here(Analysis *analysis, const Scope *scope, NodeId node,
                  const Type *type, Str what) {
   const Tree *tree = scope->tree;
   Span span = node_span(tree, node);
@@ -398,6 +397,29 @@ static Value raw(Analysis *analysis, const Scope *scope, NodeId node,
     return value_poison(span);
   }
   }
+}
+
+/* Values that need values that need values: what the stack surely holds. */
+enum { EVALUATION_LIMIT = 2 * EXPRESSION_LIMIT };
+
+/* The value of a node, before it is held against the expected type. */
+static Value raw(Analysis *analysis, const Scope *scope, NodeId node,
+                 const Type *type, Str what) {
+  Span span = node_span(scope->tree, node);
+  if (analysis->depth == EVALUATION_LIMIT) {
+    if (!analysis->too_deep)
+      diag_note(analysis->diags,
+                diag_add(analysis->diags, RULE_SYNTAX_TOO_DEEP, span,
+                         "more than %d values depend on each other in a row",
+                         EVALUATION_LIMIT),
+                "what comes before this one is not worked out");
+    analysis->too_deep = true;
+    return value_poison(span);
+  }
+  analysis->depth++;
+  Value value = raw_here(analysis, scope, node, type, what);
+  analysis->depth--;
+  return value;
 }
 
 Value evaluate(Analysis *analysis, const Scope *scope, NodeId node,

@@ -138,7 +138,8 @@ void pieces_make(Analysis *analysis) {
   model->stack->documentation =
     node_documentation(analysis->arena, program->tree, program->stack);
   for (u32 i = 0; i < program->entities.count; i++)
-    if (program->entities.items[i].kind == ENTITY_RESOURCE)
+    if (program->entities.items[i].kind == ENTITY_RESOURCE &&
+        !analysis->diags->dropped) /* nobody reads more mistakes than that */
       make_piece(analysis, i);
   profiles_settle(analysis);
   VEC(Queue *) all = { 0 };

@@ -111,6 +111,8 @@ typedef struct Analysis {
   VEC(Workpiece *) pieces; /* by Resource.number */
   VEC(Writings *) profiles; /* for every kind, of every profile, in order */
   VEC(Step) steps;
+  u32 depth;     /* of expressions in each other, through names too */
+  bool too_deep; /* has been reported */
   Api *api; /* NULL: nothing asks for one */
 } Analysis;
 

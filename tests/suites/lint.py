@@ -14,7 +14,7 @@ def sources(house):
 
 
 def flags(house):
-    return ["-std=c11", "-O2", "-I.", "-Icompiler", "-Igrammar",
+    return ["-std=c11", "-I.", "-Icompiler", "-Igrammar",
             f"-I{house.build / 'made'}"]
 
 

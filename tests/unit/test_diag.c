@@ -265,7 +265,8 @@ static void test_human_summary(void **state) {
     strstr(text, "\n  | ^^^\n\nerror[name/undeclared]: 100% wrong: so, so\n"));
   assert_non_null(strstr(
     text, "\n\nerror: 2 errors, 1 warning, 1 note\n"
-          "run `apiqc explain name/unused` to read about the first of them\n"));
+          "run `apiqc explain name/undeclared` to read about the first of "
+          "them\n"));
   arena_free(world.arena);
 
   world = world_new("a.apiq", "");
