@@ -124,13 +124,13 @@ $(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(LIBRARY) $(BUILD)/flags
 	$(QUIET)$(CC) $(FLAGS) -Itests/unit $(WARNINGS) $(LDFLAGS) -MMD -MP -o $@ $< \
 	  $(LIBRARY) $(LIBS) -lcmocka
 
-check: $(APIQC) ## all tests; what a missing tool keeps from running is counted
+check: $(APIQC) $(BUILD)/measure ## all tests; what a missing tool keeps from running is counted
 	@tests/run --build $(BUILD)
 
-check-fast: $(APIQC) ## unit tests, diagnostics and structure, in a few seconds
+check-fast: $(APIQC) $(BUILD)/measure ## unit tests, diagnostics and structure, in a few seconds
 	@tests/run --build $(BUILD) --fast
 
-bless: $(APIQC) ## take what the compiler says now as the baselines; then read the diff
+bless: $(APIQC) $(BUILD)/measure ## take what the compiler says now as the baselines; then read the diff
 	@tests/run --build $(BUILD) --bless
 
 lint: $(MADE) ## clang-tidy, cppcheck and gcc -fanalyzer over all sources

@@ -2,7 +2,7 @@
 """What the suites stand on: where things are, and how to run a program.
 
 `house.run` is the one way to start a process: no input, texts captured, a time
-limit, and what it cost. The examples are built once and shared.
+limit. The examples are built once and shared.
 """
 import os
 import shutil
@@ -10,12 +10,11 @@ import signal
 import subprocess
 import tempfile
 import threading
-import time
 from collections import namedtuple
 from pathlib import Path
 
 MOST_TEXT = 32 << 20  # of what a program says; what is more is not looked at
-Run = namedtuple("Run", "status out err seconds peak_kb")
+Run = namedtuple("Run", "status out err")
 Built = namedtuple("Built", "example stage target folder")
 
 
@@ -47,7 +46,6 @@ class House:
         variables.update(environment or {})
         with tempfile.TemporaryFile(dir=self.scratch) as out, \
                 tempfile.TemporaryFile(dir=self.scratch) as err:
-            start = time.monotonic()
             process = subprocess.Popen(
                 [str(arg) for arg in args], cwd=cwd or self.root, stdout=out,
                 stderr=err, stdin=subprocess.DEVNULL, env=variables,
@@ -60,19 +58,22 @@ class House:
 
             timer = threading.Timer(timeout, stop)
             timer.start()
-            _, status, usage = os.wait4(process.pid, 0)
-            seconds = time.monotonic() - start
+            process.wait()
             timer.cancel()
-            process.returncode = os.waitstatus_to_exitcode(status)
             texts = []
             for file in (out, err):
                 file.seek(0)
                 texts.append(file.read(MOST_TEXT).decode("utf-8", "replace"))
-        return Run("timeout" if late.is_set() else process.returncode, *texts,
-                   seconds, usage.ru_maxrss)
+        return Run("timeout" if late.is_set() else process.returncode, *texts)
 
     def apiq(self, *args, **more):
         return self.run([self.apiqc, *args], **more)
+
+    def measure(self, *args, cwd):
+        """Seconds and MB of one run of apiqc."""
+        run = self.run([self.build / "measure", 1, self.apiqc, *args], cwd=cwd)
+        wall, _, peak, _ = map(int, run.out.split())
+        return wall / 1e6, peak / 1024
 
     def make(self, *args):
         """Another build of the same tree, with one job: suites run beside."""
