@@ -64,12 +64,12 @@ void spell_arn_fields(Arena *arena, Text arn, Text fields[6]) {
   for (u32 i = 0; i < arn.count; i++) {
     Text one = { &arn.parts[i], 1 };
     Str rest = arn.parts[i].text;
-    u32 end = rest.length;
     if (arn.parts[i].kind != PART_LITERAL) {
       fields[field] = text_join(arena, fields[field], one);
       continue;
     }
-    while (field < 5 && (end = str_find(rest, ':')) < rest.length) {
+    for (u32 end = str_find(rest, ':'); field < 5 && end < rest.length;
+         end = str_find(rest, ':')) {
       Text before = text_of(arena, str_slice(rest, 0, end));
       fields[field] = text_join(arena, fields[field], before);
       rest = str_slice(rest, end + 1, rest.length);

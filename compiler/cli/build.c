@@ -57,9 +57,9 @@ static Str read_targets(Arena *arena, const CommandLine *line,
 }
 
 static Str print_problem(Arena *arena, const Request *request) {
-  const Backend *target = request->targets[0];
-  if (request->target_count > 1)
+  if (request->target_count != 1 || !request->targets)
     return STR("`-o -` prints one target, not several");
+  const Backend *target = request->targets[0];
   if (request->every_stage)
     return STR("`-o -` prints one stage; give `--stage` in place of "
                "`--all-stages`");

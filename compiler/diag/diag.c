@@ -36,10 +36,22 @@ Diags *diags_new(Arena *arena, const Sources *sources) {
   return diags;
 }
 
+enum { LONGEST_TEXT = 1000 }; /* bytes; what a message quotes may be endless */
+
+/* The first bytes of a text that is too long to be read, in whole characters. */
+static Str shortened(Arena *arena, Str text) {
+  u32 end = LONGEST_TEXT;
+  if (text.length <= end)
+    return text;
+  while ((text.at[end] & 0xC0) == 0x80)
+    end--;
+  return str_format(arena, "%.*s…", (int)end, text.at);
+}
+
 static Str words(Diags *diags, const char *format, va_list arguments) {
   Buf buf = buf_new(diags->arena);
   buf_format_list(&buf, format, arguments);
-  return buf_view(&buf);
+  return shortened(diags->arena, buf_view(&buf));
 }
 
 /* Formats the variable arguments of the calling function. */

@@ -31,7 +31,7 @@ static Way shortest_circle(const Rules *rules, const Circles *circles,
         VEC_PUSH(arena, &queue, target);
       }
     }
-  for (const Resource *at = last; at != start; at = from[at->number])
+  for (const Resource *at = last; at && at != start; at = from[at->number])
     VEC_PUSH(arena, &way, at);
   VEC_PUSH(arena, &way, start);
   for (u32 i = 0; i < way.count / 2; i++) {

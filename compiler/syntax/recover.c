@@ -53,6 +53,8 @@ static void find_partners(Parsing *parsing) {
       VEC_PUSH(parsing->arena, &stack, i);
     if (!token_is_close(kind))
       continue;
+    if (!stack.items)
+      continue; /* nothing was ever open */
     u32 taken = closes(parsing, stack.items, stack.count, kind);
     if (taken) {
       stack.count -= taken;

@@ -71,8 +71,9 @@ class House:
 
     def measure(self, *args, cwd):
         """Seconds and MB of one run of apiqc."""
-        run = self.run([self.build / "measure", 1, self.apiqc, *args], cwd=cwd)
-        wall, _, peak, _ = map(int, run.out.split())
+        run = self.run([self.build / "measure", 1, self.apiqc, *args], cwd=cwd,
+                       timeout=20)
+        wall, _, peak, _ = map(int, run.out.split() or (10**9, 0, 10**9, 0))
         return wall / 1e6, peak / 1024
 
     def make(self, *args):
