@@ -116,7 +116,7 @@ static void check_competitors(const Rules *rules, const Queue *queue) {
         queue->consumers.items[i]->resource.span.lo < first->resource.span.lo)
       first = queue->consumers.items[i];
   for (u32 i = 0; i < queue->consumers.count; i++)
-    if (queue->consumers.items[i] != first)
+    if (first && queue->consumers.items[i] != first)
       report_competitor(rules, queue, first, queue->consumers.items[i]);
 }
 
