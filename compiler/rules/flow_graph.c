@@ -115,9 +115,11 @@ static void check_competitors(const Rules *rules, const Queue *queue) {
     if (!first ||
         queue->consumers.items[i]->resource.span.lo < first->resource.span.lo)
       first = queue->consumers.items[i];
-  for (u32 i = 0; i < queue->consumers.count; i++)
-    if (first && queue->consumers.items[i] != first)
-      report_competitor(rules, queue, first, queue->consumers.items[i]);
+  for (u32 i = 0; first && i < queue->consumers.count; i++) {
+    const Handler *later = queue->consumers.items[i];
+    if (later && later != first)
+      report_competitor(rules, queue, first, later);
+  }
 }
 
 void check_consumers(const Rules *rules) {
