@@ -118,6 +118,9 @@ void emit_key(Template *template, const Key *key);
 
 /* ---- one file for each part of the stack ------------------------------- */
 
+void emit_topic(Template *template, const Topic *topic);
+void emit_subscription(Template *template, const Subscription *subscription);
+void emit_schedule(Template *template, const Schedule *schedule);
 void emit_queue(Template *template, const Queue *queue);
 void emit_handler(Template *template, const Handler *handler);
 void emit_permission(Template *template, const Permission *permission);

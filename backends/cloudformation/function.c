@@ -122,7 +122,7 @@ static void emit_event_source(Template *template, const Handler *handler) {
     .id = id_of(template, SUFFIX_EVENT_SOURCE, handler->resource.path),
     .type = "AWS::Lambda::EventSourceMapping",
   };
-  if (!handler->source)
+  if (!resource_is_queue(handler->source))
     return;
   Json *properties = template_add(template, entry);
   Json *types = json_array(arena);

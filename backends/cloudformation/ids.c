@@ -146,6 +146,8 @@ static Str owner_word(KindId kind) {
     return suffixes[SUFFIX_API];
   case KIND_handler:
     return suffixes[SUFFIX_FUNCTION];
+  case KIND_topic:
+    return suffixes[SUFFIX_TOPIC];
   default:
     return suffixes[SUFFIX_QUEUE];
   }
@@ -201,6 +203,12 @@ Str id_of_resource(Template *template, const Resource *resource) {
     return id_of_queue(template, (const Queue *)resource);
   case KIND_handler:
     return id_of(template, SUFFIX_FUNCTION, resource->path);
+  case KIND_topic:
+    return id_of(template, SUFFIX_TOPIC, resource->path);
+  case KIND_subscription:
+    return id_of(template, SUFFIX_SUBSCRIPTION, resource->path);
+  case KIND_schedule:
+    return id_of(template, SUFFIX_SCHEDULE, resource->path);
   case KIND_api:
     return id_of_api(template, SUFFIX_API, (const Api *)resource);
   case KIND_role:

@@ -184,6 +184,8 @@ static Json *json_trust(Template *template, const Role *role) {
     .principal_name = text_of(template->arena, role->service),
   };
   VEC_PUSH(template->arena, &trust.actions, STR("sts:AssumeRole"));
+  for (u32 i = 0; i < role->trust.count; i++)
+    VEC_PUSH(template->arena, &trust.conditions, role->trust.items[i]);
   json_add(template->arena, statements, json_statement(template, &trust, 0));
   return document(template, statements);
 }
@@ -277,7 +279,7 @@ void emit_key(Template *template, const Key *key) {
   json_set(arena, properties, "EnableKeyRotation", json_bool(arena, true));
   json_set(arena, properties, "KeyPolicy",
            json_policy(template, &key->statements,
-                       KIND_BIT(queue) | KIND_BIT(handler) |
+                       KIND_BIT(queue) | KIND_BIT(topic) | KIND_BIT(handler) |
                          KIND_BIT(log_group)));
   set_tags(template, properties);
   if (name.length == 0)

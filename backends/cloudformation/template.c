@@ -33,6 +33,9 @@ static void add_resources(Template *template) {
   EACH(template, roles, emit_role);
   EACH(template, handlers, emit_handler);
   EACH(template, apis, emit_api);
+  EACH(template, topics, emit_topic);
+  EACH(template, subscriptions, emit_subscription);
+  EACH(template, schedules, emit_schedule);
   EACH(template, permissions, emit_permission);
   EACH(template, alarms, emit_alarm);
   emit_dashboard(template);

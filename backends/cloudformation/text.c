@@ -49,6 +49,8 @@ static const struct {
   { KIND_queue, PART_URL, NULL },      { KIND_handler, PART_ARN, "Arn" },
   { KIND_handler, PART_NAME, NULL },   { KIND_role, PART_ARN, "Arn" },
   { KIND_role, PART_NAME, NULL },      { KIND_log_group, PART_NAME, NULL },
+  { KIND_topic, PART_ARN, NULL },      { KIND_topic, PART_NAME, "TopicName" },
+  { KIND_schedule, PART_ARN, "Arn" },  { KIND_schedule, PART_NAME, NULL },
   { KIND_key, PART_ARN, "Arn" },       { KIND_key, PART_ID, NULL },
   { KIND_alarm, PART_ARN, "Arn" },     { KIND_alarm, PART_NAME, NULL },
   { KIND_authorizer, PART_ID, NULL },  { KIND_api, PART_ID, NULL },
@@ -72,7 +74,9 @@ static void add_attribute(Pieces *pieces, PartKind part,
 static ArnRow arn_shape(KindId kind) {
   if (kind == KIND_log_group)
     return (ArnRow){ .service = STR("logs"), .resource = STR("log-group:") };
-  return *arn_row(kind == KIND_queue ? ARN_queue : ARN_handler);
+  return *arn_row(kind == KIND_queue   ? ARN_queue
+                  : kind == KIND_topic ? ARN_topic
+                                       : ARN_handler);
 }
 
 /* arn:PARTITION:SERVICE:REGION:ACCOUNT:…NAME. A log group's has no `:*`, which
@@ -158,6 +162,14 @@ static void add_text(Pieces *pieces, Text text) {
       add_literal(pieces, str_format(pieces->template->arena,
                                      "{{resolve:ssm:%.*s}}",
                                      STR_ARG(part->text)));
+      break;
+    case PART_SECRET:
+      add_literal(pieces,
+                  str_format(pieces->template->arena,
+                             "{{resolve:secretsmanager:%.*s%s%.*s}}",
+                             STR_ARG(part->text),
+                             part->key.length ? ":SecretString:" : "",
+                             STR_ARG(part->key)));
       break;
     default:
       add_thing(pieces, part->kind, part->thing);

@@ -9,7 +9,7 @@
 
 /* ---- log groups ---- */
 
-static void emit_subscription(Template *template, const LogGroup *group) {
+static void emit_log_filter(Template *template, const LogGroup *group) {
   Arena *arena = template->arena;
   const Resource *owner = group->owner;
   TemplateEntry entry = {
@@ -56,7 +56,7 @@ void emit_log_group(Template *template, const LogGroup *group) {
     json_set(arena, properties, "KmsKeyId",
              json_text(template, group->key, 0));
   set_tags(template, properties);
-  emit_subscription(template, group);
+  emit_log_filter(template, group);
 }
 
 /* ---- alarms ---- */

@@ -188,6 +188,44 @@ static Json *alarm_json(Arena *arena, const Resource *resource) {
   return json;
 }
 
+static Json *topic_json(Arena *arena, const Resource *resource) {
+  const Topic *topic = (const Topic *)resource;
+  Json *json = thing_json(arena, resource);
+  json_set(arena, json, "fifo", json_bool(arena, topic->fifo));
+  set_text(arena, json, "key", topic->key);
+  json_set(arena, json, "keep", json_bool(arena, resource->keep));
+  json_set(arena, json, "statements",
+           model_statements(arena, &topic->statements));
+  json_set(arena, json, "settings", model_settings(arena, resource));
+  return json;
+}
+
+static Json *subscription_json(Arena *arena, const Resource *resource) {
+  const Subscription *subscription = (const Subscription *)resource;
+  Json *json = thing_json(arena, resource);
+  set_thing(arena, json, "topic", &subscription->topic->resource);
+  set_thing(arena, json, "subscriber", subscription->subscriber);
+  json_set(arena, json, "raw", json_bool(arena, subscription->raw));
+  if (subscription->filter.length)
+    json_set(arena, json, "filter", json_string(arena, subscription->filter));
+  return json;
+}
+
+static Json *schedule_json(Arena *arena, const Resource *resource) {
+  const Schedule *schedule = (const Schedule *)resource;
+  Json *json = thing_json(arena, resource);
+  json_set(arena, json, "expression",
+           json_string(arena, schedule->expression));
+  set_thing(arena, json, "target", schedule->target);
+  json_set(arena, json, "input", json_string(arena, schedule->input));
+  json_set(arena, json, "flexible_minutes",
+           json_integer(arena, schedule->flexible));
+  if (schedule->role)
+    set_thing(arena, json, "role", &schedule->role->resource);
+  json_set(arena, json, "settings", model_settings(arena, resource));
+  return json;
+}
+
 static Json *permission_json(Arena *arena, const Resource *resource) {
   const Permission *permission = (const Permission *)resource;
   Json *json = thing_json(arena, resource);
@@ -257,6 +295,9 @@ static Json *document(Arena *arena, const Model *model) {
   LIST(role);
   LIST(log_group);
   LIST(alarm);
+  LIST(topic);
+  LIST(subscription);
+  LIST(schedule);
   LIST(permission);
 #undef LIST
   json_set(arena, json, "outputs", outputs_json(arena, model));

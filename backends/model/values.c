@@ -13,6 +13,7 @@ Json *model_reference(Arena *arena, const Resource *resource) {
     KindId kind;
     Str word;
   } made[] = { { KIND_role, STR_INIT("role") },
+               { KIND_subscription, STR_INIT("subscription") },
                { KIND_log_group, STR_INIT("log_group") },
                { KIND_alarm, STR_INIT("alarm") },
                { KIND_key, STR_INIT("key") },
@@ -36,11 +37,14 @@ static Json *part_json(Arena *arena, const Part *part) {
     [PART_ARN] = STR_INIT("arn"),        [PART_NAME] = STR_INIT("name"),
     [PART_URL] = STR_INIT("url"),        [PART_ID] = STR_INIT("id"),
     [PART_PARAMETER] = STR_INIT("parameter"),
+    [PART_SECRET] = STR_INIT("secret"),
   };
   Json *json = json_object(arena);
   json_set(arena, json, "part", json_string(arena, names[part->kind]));
   if (part->text.length)
     json_set(arena, json, "text", json_string(arena, part->text));
+  if (part->key.length)
+    json_set(arena, json, "key", json_string(arena, part->key));
   if (part->thing)
     json_set(arena, json, "of", model_reference(arena, part->thing));
   return json;

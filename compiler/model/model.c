@@ -52,6 +52,12 @@ Queue *as_queue(const Resource *resource) {
   return resource_is_queue(resource) ? (Queue *)(uintptr_t)resource : NULL;
 }
 
+Topic *as_topic(const Resource *resource) {
+  return resource && resource->kind == KIND_topic
+           ? (Topic *)(uintptr_t)resource
+           : NULL;
+}
+
 Handler *as_handler(const Resource *resource) {
   return resource && resource->kind == KIND_handler
            ? (Handler *)(uintptr_t)resource

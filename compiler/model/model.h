@@ -86,6 +86,7 @@ typedef struct Role {
   /* The handler, the queue that the API feeds, the stack for its logs. */
   const Resource *owner;
   Str service;           /* who assumes it: "lambda.amazonaws.com" */
+  VEC(Condition) trust;  /* on which conditions */
   Statements statements;
 } Role;
 
@@ -146,6 +147,32 @@ typedef struct Queue { /* KIND_queue and KIND_external_queue */
   VEC(Resource *) senders;   /* endpoints, handlers */
 } Queue;
 
+typedef struct Topic {
+  Resource resource;
+  bool fifo;
+  Text key;              /* ARN of its key; empty: not encrypted */
+  Statements statements; /* of its own policy */
+  VEC(struct Subscription *) subscriptions;
+  VEC(Resource *) publishers;
+} Topic;
+
+typedef struct Subscription { /* KIND_subscription */
+  Resource resource;
+  Topic *topic;
+  Resource *subscriber; /* a queue or a handler */
+  bool raw;             /* the message alone is the body */
+  Str filter;           /* a JSON document; empty: everything */
+} Subscription;
+
+typedef struct Schedule {
+  Resource resource;
+  Str expression;   /* "rate(5 minutes)", "cron(…)" */
+  Resource *target; /* a queue or a handler; NULL: in error */
+  Str input;
+  i64 flexible;     /* minutes; 0: to the minute */
+  Role *role;
+} Schedule;
+
 typedef struct Access {
   Resource *resource;
   Str member;     /* index of a table */
@@ -174,7 +201,7 @@ typedef struct Code {
 
 typedef struct Handler {
   Resource resource;
-  Resource *source; /* a queue; NULL: called by endpoints */
+  Resource *source; /* a queue, topic or schedule; NULL: only endpoints call */
   bool authorizer;  /* an API asks it about callers */
   VEC(Resource *) callers; /* endpoints that point at it */
   VEC(Resource *) targets; /* after `->` */
@@ -243,6 +270,9 @@ typedef struct Model {
   VEC(Endpoint *) endpoints;
   VEC(Queue *) queues; /* a dead-letter queue after its own queue */
   VEC(Handler *) handlers;
+  VEC(Topic *) topics;
+  VEC(Subscription *) subscriptions;
+  VEC(Schedule *) schedules;
   VEC(Role *) roles;
   VEC(LogGroup *) log_groups;
   VEC(Alarm *) alarms;
@@ -275,6 +305,7 @@ Span setting_place(const Resource *resource, AttrId attr);
 bool resource_is_queue(const Resource *resource);
 Queue *as_queue(const Resource *resource);     /* NULL: it is none */
 Handler *as_handler(const Resource *resource); /* NULL: it is none */
+Topic *as_topic(const Resource *resource);     /* NULL: it is none */
 
 /* ---- messages on their way --------------------------------------------------------- */
 

@@ -65,6 +65,7 @@ static i64 text_size(const Rules *rules, Text text) {
       break;
     case PART_ID:
     case PART_PARAMETER:
+    case PART_SECRET:
       break;
     }
   }

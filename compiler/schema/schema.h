@@ -127,6 +127,7 @@ typedef enum PartKind {
   PART_URL,       /* address of `thing`: a queue, an API */
   PART_ID,        /* identifier the service gave `thing`: an API */
   PART_PARAMETER, /* the String parameter whose path is `text` */
+  PART_SECRET,    /* value of the secret `text`, of its member `key` if any */
 } PartKind;
 
 struct Resource;
@@ -134,7 +135,7 @@ struct Value;
 
 typedef struct Part {
   PartKind kind;
-  Str text;
+  Str text, key;
   const struct Resource *thing;
 } Part;
 
@@ -147,6 +148,7 @@ typedef struct Entry {
   Str key;
   Span span; /* of the key */
   struct Value *value;
+  Reason *reason; /* `because` behind the value; NULL: none */
 } Entry;
 
 typedef struct Value {
@@ -253,6 +255,7 @@ typedef struct ArgumentRow {
   Str name;
   Type type;
   bool required;
+  bool rest; /* the last one: takes all further values too */
   Value standard;
 } ArgumentRow;
 

@@ -71,6 +71,7 @@ static void text_for_people(Buf *buf, Text text) {
     [PART_URL] = STR_INIT("${an address}"),
     [PART_ID] = STR_INIT("${an identifier}"),
     [PART_PARAMETER] = STR_INIT("${a parameter}"),
+    [PART_SECRET] = STR_INIT("${a secret}"),
   };
   for (u32 i = 0; i < text.count; i++)
     buf_str(buf, text.parts[i].kind == PART_LITERAL
@@ -276,6 +277,7 @@ bool text_equal(Text left, Text right) {
   for (u32 i = 0; equal && i < left.count; i++)
     equal = left.parts[i].kind == right.parts[i].kind &&
             left.parts[i].thing == right.parts[i].thing &&
-            str_equal(left.parts[i].text, right.parts[i].text);
+            str_equal(left.parts[i].text, right.parts[i].text) &&
+            str_equal(left.parts[i].key, right.parts[i].key);
   return equal;
 }

@@ -57,25 +57,27 @@ static bool bind_argument(Analysis *analysis, const Scope *scope,
   const Tree *tree = scope->tree;
   bool named = tree_node(tree, argument)->kind == NODE_NAMED;
   NodeId name = named ? node_child(tree, argument, 0) : argument;
+  u32 count = call_argument_count(row);
+  bool repeats = count && row->arguments[count - 1].rest;
   u32 index = named ? argument_index(row, node_text(tree, name)) : *position;
+  u32 of = !named && repeats && index >= count ? count - 1 : index;
   Span span = node_span(tree, name);
   *position += !named;
-  if (index >= call_argument_count(row)) {
+  if (of >= count) {
     if (named)
       unknown_argument(analysis, row, span, node_text(tree, name));
     else
       diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, span,
                "`%.*s(…)` takes at most %u argument%s", STR_ARG(row->name),
-               call_argument_count(row),
-               call_argument_count(row) == 1 ? "" : "s");
+               count, count == 1 ? "" : "s");
     return false;
   }
   if (values[index].span.hi) {
     diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, span,
-             "`%.*s` is given twice", STR_ARG(row->arguments[index].name));
+             "`%.*s` is given twice", STR_ARG(row->arguments[of].name));
     return true;
   }
-  const ArgumentRow *expected = &row->arguments[index];
+  const ArgumentRow *expected = &row->arguments[of];
   Str what = str_format(analysis->arena, "`%.*s` of %.*s(…)",
                         STR_ARG(expected->name), STR_ARG(row->name));
   values[index] =
@@ -97,16 +99,12 @@ Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,
   }
   Str name = node_text(tree, callee);
   const CallRow *row = type && type->calls ? call_find(type->calls, name) : NULL;
-  if (!row && call_find(CALLS_FUNCTION, name)) {
-    diag_add(analysis->diags, RULE_NAME_NOT_YET, node_span(tree, callee),
-             "this version does not know yet what `%.*s(…)` means",
-             STR_ARG(name));
-    return value_poison(span);
-  }
+  row = row ? row : call_find(CALLS_FUNCTION, name);
   if (!row)
     return unknown_call(analysis, node_span(tree, callee), name, type);
   u32 count = call_argument_count(row), position = 0;
-  Value *values = ARENA_ARRAY(analysis->arena, Value, count);
+  Value *values =
+    ARENA_ARRAY(analysis->arena, Value, count + node_count(tree, node));
   NodeId argument = tree_node(tree, callee)->next;
   bool poisoned = false;
   for (; argument; argument = tree_node(tree, argument)->next)
@@ -124,8 +122,16 @@ Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,
     if (!given)
       values[i].kind = VALUE_NONE;
   }
+  for (u32 i = count; i < position; i++)
+    poisoned = poisoned || values[i].kind == VALUE_POISON;
   if (poisoned)
     return value_poison(span);
+  bool repeats = count && row->arguments[count - 1].rest;
+  if (repeats && !values[count - 1].span.hi)
+    count--; /* nothing was given for the rest */
+  count = position > count ? position : count;
+  if (row->group == CALLS_FUNCTION)
+    return function_call(analysis, row, values, count, span);
   return (Value){ .kind = VALUE_CALL,
                   .span = span,
                   .written = node_text(tree, node),

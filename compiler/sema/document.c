@@ -39,6 +39,12 @@ static Json *value_json(Analysis *analysis, const Value *value) {
   }
 }
 
+Str document_json(Analysis *analysis, const Value *value) {
+  Buf out = buf_new(analysis->arena);
+  json_print_compact(&out, value_json(analysis, value));
+  return buf_view(&out);
+}
+
 Str document_of(Analysis *analysis, const Value *value) {
   Str text;
   const char *error;
@@ -50,9 +56,7 @@ Str document_of(Analysis *analysis, const Value *value) {
                (long)(error - text.at));
     return text;
   }
-  Buf out = buf_new(analysis->arena);
-  json_print_compact(&out, value_json(analysis, value));
-  return buf_view(&out);
+  return document_json(analysis, value);
 }
 
 /* {"name":{"DataType":"String","StringValue":"${…}"}}; `$x` of a request value

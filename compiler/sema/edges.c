@@ -6,12 +6,17 @@
 #include "sema/program.h"
 
 #define SENDABLE                                                               \
-  (KIND_BIT(queue) | KIND_BIT(external_queue) | KIND_BIT(external_topic) |     \
-   KIND_BIT(external_bus) | KIND_BIT(external_function) | KIND_BIT(handler))
+  (KIND_BIT(queue) | KIND_BIT(external_queue) | KIND_BIT(topic) |              \
+   KIND_BIT(external_topic) | KIND_BIT(external_bus) |                         \
+   KIND_BIT(external_function) | KIND_BIT(handler))
 
 static const Type from_type = {
-  TYPE_REFERENCE, .references = KIND_BIT(queue) | KIND_BIT(external_queue)
+  TYPE_REFERENCE, .references = KIND_BIT(queue) | KIND_BIT(external_queue) |
+                                KIND_BIT(topic) | KIND_BIT(schedule)
 };
+static const Type fed_type = { TYPE_REFERENCE,
+                               .references =
+                                 KIND_BIT(queue) | KIND_BIT(handler) };
 static const Type to_type = { TYPE_REFERENCE, .references = SENDABLE };
 static const Type route_target_type = {
   TYPE_REFERENCE, .references = KIND_BIT(queue) | KIND_BIT(external_queue) |
@@ -31,6 +36,149 @@ static void send_to(Analysis *analysis, Resource *sender, Resource *target) {
     VEC_PUSH(analysis->arena, &queue->senders, sender);
   if (handler)
     VEC_PUSH(analysis->arena, &handler->callers, sender);
+  if (as_topic(target))
+    VEC_PUSH(analysis->arena, &as_topic(target)->publishers, sender);
+}
+
+/* ---- topics and schedules ---- */
+
+/* An edge stands at one of its ends only. */
+static void report_edge_twice(Analysis *analysis, Span span,
+                              const Resource *from, const Resource *to) {
+  Diag *diag = diag_add(analysis->diags, RULE_NAME_DUPLICATE, span,
+                        "`%.*s` feeds `%.*s` already", STR_ARG(from->path),
+                        STR_ARG(to->path));
+  diag_help(analysis->diags, diag,
+            "write the arrow at one of its ends only");
+}
+
+static void subscribe_to(Analysis *analysis, Topic *topic, Resource *subscriber,
+                         Span span) {
+  for (u32 i = 0; i < topic->subscriptions.count; i++)
+    if (topic->subscriptions.items[i]->subscriber == subscriber) {
+      report_edge_twice(analysis, span, &topic->resource, subscriber);
+      return;
+    }
+  Str path =
+    str_format(analysis->arena, "%.*s.%.*s", STR_ARG(topic->resource.path),
+               STR_ARG(subscriber->path));
+  Resource *resource = piece_add(analysis, KIND_subscription,
+                                 sizeof(Subscription), path, span);
+  Subscription *subscription = (Subscription *)resource;
+  subscription->topic = topic;
+  subscription->subscriber = subscriber;
+  VEC_PUSH(analysis->arena, &topic->subscriptions, subscription);
+  VEC_PUSH(analysis->arena, &analysis->model->subscriptions, subscription);
+  send_to(analysis, &topic->resource, subscriber);
+}
+
+static void call_at(Analysis *analysis, Schedule *schedule, Resource *target,
+                    Span span) {
+  if (schedule->target == target) {
+    report_edge_twice(analysis, span, &schedule->resource, target);
+    return;
+  }
+  if (schedule->target) {
+    Diag *diag = diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, span,
+                          "schedule `%.*s` has a target already, `%.*s`",
+                          STR_ARG(schedule->resource.path),
+                          STR_ARG(schedule->target->path));
+    diag_help(analysis->diags, diag,
+              "declare a schedule for each, or let a topic stand between");
+    return;
+  }
+  schedule->target = target;
+  send_to(analysis, &schedule->resource, target);
+}
+
+static void resolve_topic(Analysis *analysis, Topic *topic) {
+  const Entity *entity = piece_of(analysis, &topic->resource)->entity;
+  const Tree *tree = entity->scope->tree;
+  NodeId to = node_find(tree, entity->node, NODE_TO);
+  if (!to)
+    return;
+  FOR_CHILDREN(tree, to, node) {
+    Resource *target = edge_end(analysis, entity->scope, node, &fed_type,
+                                STR("what a topic feeds"));
+    if (target)
+      subscribe_to(analysis, topic, target, node_span(tree, node));
+  }
+}
+
+/* "5m" as the service has it: rate(5 minutes). */
+static Str rate_text(Analysis *analysis, Value value) {
+  static const struct {
+    i64 size;
+    const char *one, *many;
+  } units[] = { { 86400000, "day", "days" },
+                { 3600000, "hour", "hours" },
+                { 60000, "minute", "minutes" } };
+  for (u32 i = 0; i < COUNT_OF(units); i++)
+    if (value.number && value.number % units[i].size == 0) {
+      i64 count = value.number / units[i].size;
+      return str_format(analysis->arena, "rate(%lld %s)", (long long)count,
+                        count == 1 ? units[i].one : units[i].many);
+    }
+  diag_help(analysis->diags,
+            diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,
+                     "a schedule counts in whole minutes, hours or days"),
+            "the shortest is `every 1m`");
+  return STR("");
+}
+
+static Str cron_text(Analysis *analysis, Value value) {
+  Str text;
+  u32 fields = 0;
+  if (!text_literal(analysis->arena, value.text, &text))
+    return STR("");
+  for (u32 i = 0; i < text.length; i++)
+    fields += text.at[i] != ' ' && (i == 0 || text.at[i - 1] == ' ');
+  if (fields == 6)
+    return str_format(analysis->arena, "cron(%.*s)", STR_ARG(text));
+  diag_note(analysis->diags,
+            diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, value.span,
+                     "this cron expression has %u fields instead of 6", fields),
+            "minutes, hours, day of month, month, day of week, year: "
+            "`0 8 * * ? *`");
+  return STR("");
+}
+
+static void resolve_schedule(Analysis *analysis, Schedule *schedule) {
+  static const Type every = { TYPE_DURATION, .min = 60000,
+                              .max = INT64_C(31536000000) };
+  static const Type cron = { TYPE_STRING, .min = 1, .max = 250 };
+  const Entity *entity = piece_of(analysis, &schedule->resource)->entity;
+  const Scope *scope = entity->scope;
+  const Tree *tree = scope->tree;
+  NodeId rate = node_find(tree, entity->node, NODE_EVERY);
+  NodeId times = node_find(tree, entity->node, NODE_CRON);
+  NodeId to = node_find(tree, entity->node, NODE_TO);
+  Value value = value_poison(schedule->resource.span);
+  if (rate)
+    value = evaluate(analysis, scope, node_child(tree, rate, 0), &every,
+                     STR("`every`"));
+  if (times)
+    value = evaluate(analysis, scope, node_child(tree, times, 0), &cron,
+                     STR("`cron`"));
+  if (value.kind == VALUE_DURATION)
+    schedule->expression = rate_text(analysis, value);
+  if (value.kind == VALUE_TEXT)
+    schedule->expression = cron_text(analysis, value);
+  if (!rate && !times)
+    diag_help(analysis->diags,
+              diag_add(analysis->diags, RULE_TYPE_MISSING_ATTRIBUTE,
+                       schedule->resource.span, "schedule `%.*s` has no time",
+                       STR_ARG(schedule->resource.path)),
+              "write `schedule %.*s every 5m -> …` or `cron \"0 8 * * ? *\"`",
+              STR_ARG(schedule->resource.path));
+  if (!to)
+    return;
+  FOR_CHILDREN(tree, to, node) {
+    Resource *target = edge_end(analysis, scope, node, &fed_type,
+                                STR("what a schedule calls"));
+    if (target)
+      call_at(analysis, schedule, target, node_span(tree, node));
+  }
 }
 
 /* ---- endpoints ---- */
@@ -126,6 +274,12 @@ static void resolve_handler(Analysis *analysis, Handler *handler) {
   Queue *source = as_queue(handler->source);
   if (source)
     VEC_PUSH(analysis->arena, &source->consumers, handler);
+  if (as_topic(handler->source))
+    subscribe_to(analysis, as_topic(handler->source), &handler->resource,
+                 node_span(tree, from));
+  if (handler->source && handler->source->kind == KIND_schedule)
+    call_at(analysis, (Schedule *)handler->source, &handler->resource,
+            node_span(tree, from));
   if (!to)
     return;
   FOR_CHILDREN(tree, to, node) {
@@ -152,6 +306,10 @@ static void resolve_handler(Analysis *analysis, Handler *handler) {
 
 void edges_resolve(Analysis *analysis) {
   Model *model = analysis->model;
+  for (u32 i = 0; i < model->topics.count; i++)
+    resolve_topic(analysis, model->topics.items[i]);
+  for (u32 i = 0; i < model->schedules.count; i++)
+    resolve_schedule(analysis, model->schedules.items[i]);
   for (u32 i = 0; i < model->endpoints.count; i++)
     resolve_endpoint(analysis, model->endpoints.items[i]);
   for (u32 i = 0; i < model->handlers.count; i++)

@@ -121,7 +121,7 @@ Value check_dynamic(Analysis *analysis, Value value) {
   return value;
 }
 
-static Text interpolated(Analysis *analysis, Value *value) {
+Text value_in_text(Analysis *analysis, Value *value) {
   switch (value->kind) {
   case VALUE_TEXT:
     return value->text;
@@ -161,7 +161,7 @@ static Value string(Analysis *analysis, const Scope *scope, NodeId node) {
                      node_string_text(analysis->arena, tree, part));
     } else {
       Value inner = raw(analysis, scope, part, NULL, STR("an interpolation"));
-      text = interpolated(analysis, &inner);
+      text = value_in_text(analysis, &inner);
       poisoned = poisoned || inner.kind == VALUE_POISON;
     }
     if (!poisoned)
@@ -216,6 +216,8 @@ static Value map(Analysis *analysis, const Scope *scope, NodeId node,
       continue;
     }
     map_set(&seen, entry->key, value.map.count + 1);
+    entry->reason = program_reason(analysis->program, scope,
+                                   node_find(tree, item, NODE_BECAUSE));
     entry->value = ARENA_NEW(analysis->arena, Value);
     *entry->value = raw(analysis, scope, node_child(tree, item, 1), type, what);
     value.map.count++;
@@ -250,14 +252,13 @@ static Type *words_of(Analysis *analysis, const Scope *scope, NodeId node) {
   if (tree_node(scope->tree, node)->kind != NODE_NAME)
     return NULL;
   Str name = node_text(scope->tree, node);
-  u32 found = map_get(&scope->names, name);
+  Entity *found = scope_find(analysis, scope, name);
   if (!found && str_equal(name, STR("stage")))
     return &analysis->stage_type;
-  if (!found ||
-      analysis->program->entities.items[found - 1].kind != ENTITY_PARAM)
+  if (!found || found->kind != ENTITY_PARAM)
     return NULL;
-  param_value(analysis, found - 1);
-  const Type *type = analysis->bindings[found - 1].type;
+  param_value(analysis, found);
+  const Type *type = found->type;
   if (!type || !type->words.length)
     return NULL;
   Type *words = ARENA_NEW(analysis->arena, Type);
@@ -313,6 +314,9 @@ static Value choice(Analysis *analysis, const Scope *scope, NodeId node,
 
 static Value index_into(Analysis *analysis, const Scope *scope, NodeId node) {
   const Tree *tree = scope->tree;
+  Value member;
+  if (reference_index(analysis, scope, node, &member))
+    return member;
   Value whole =
     raw(analysis, scope, node_child(tree, node, 0), NULL, STR("a value"));
   Value key =
@@ -352,7 +356,8 @@ static Value raw_here(Analysis *analysis, const Scope *scope, NodeId node,
                                    tree_node(tree, node)->last))
     return value_poison(span);
   if (type && type->kind == TYPE_ACCESS &&
-      (kind == NODE_NAME || kind == NODE_MEMBER || kind == NODE_CALL))
+      (kind == NODE_NAME || kind == NODE_MEMBER || kind == NODE_INDEX ||
+       kind == NODE_CALL))
     return call_access(analysis, scope, node, type, what);
   if (type && type->kind == TYPE_RUNTIME &&
       (kind == NODE_DOTTED || kind == NODE_MEMBER))

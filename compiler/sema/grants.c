@@ -18,7 +18,9 @@ static void grant(Analysis *analysis, const Receiver *to, GrantId id,
                 to->reason, to->reason_text);
 }
 
-static Text key_of_external(Analysis *analysis, const Resource *thing) {
+static Text key_of_thing(Analysis *analysis, const Resource *thing) {
+  if (as_topic(thing))
+    return as_topic(thing)->key;
   AttrId key = attr_find(thing->kind, ATTR_NONE, STR("key"));
   return key == ATTR_NONE ? (Text){ 0 }
                           : key_of_setting(analysis, setting(thing, key));
@@ -40,7 +42,8 @@ static void grant_target(Analysis *analysis, const Receiver *to,
   static const struct {
     KindId kind;
     GrantId grant;
-  } rows[] = { { KIND_external_topic, GRANT_publish },
+  } rows[] = { { KIND_topic, GRANT_publish },
+               { KIND_external_topic, GRANT_publish },
                { KIND_external_bus, GRANT_put_events },
                { KIND_external_function, GRANT_invoke },
                { KIND_handler, GRANT_invoke } };
@@ -49,11 +52,12 @@ static void grant_target(Analysis *analysis, const Receiver *to,
     return;
   }
   Terms terms = { .arn = resource_arn(analysis, target),
-                  .key = key_of_external(analysis, target) };
+                  .key = key_of_thing(analysis, target) };
   for (u32 i = 0; i < COUNT_OF(rows); i++)
     if (rows[i].kind == target->kind)
       grant(analysis, to, rows[i].grant, &terms, target);
-  if (target->kind == KIND_external_topic && terms.key.count)
+  bool topic = target->kind == KIND_topic || target->kind == KIND_external_topic;
+  if (topic && terms.key.count)
     grant(analysis, to, GRANT_publish_key, &terms, target);
 }
 
@@ -81,7 +85,7 @@ static void grant_access(Analysis *analysis, const Handler *handler,
   const Resource *thing = access->resource;
   Arena *arena = analysis->arena;
   Terms terms = { .arn = resource_arn(analysis, thing),
-                  .key = key_of_external(analysis, thing),
+                  .key = key_of_thing(analysis, thing),
                   .prefix = text_of(arena, access->prefix) };
   Str about = thing->path;
   if (access->member.length) {
@@ -264,6 +268,106 @@ static void policy_of_queue(Analysis *analysis, Queue *queue) {
                i);
 }
 
+/* ---- topics ---- */
+
+static bool is_stack_key(const Model *model, Text key) {
+  return model->key && key.count == 1 &&
+         key.parts[0].thing == &model->key->resource;
+}
+
+/* The topic's own way into a subscriber: a queue's policy, a function's. */
+static void admit_topic(Analysis *analysis, Subscription *subscription) {
+  Model *model = analysis->model;
+  Topic *topic = subscription->topic;
+  Text source = resource_arn(analysis, &topic->resource);
+  Queue *queue = as_queue(subscription->subscriber);
+  Span span = subscription->resource.span;
+  Text service = text_of(analysis->arena, service_name(SERVICE_topic));
+  Str why = str_format(analysis->arena, "topic %.*s -> %.*s",
+                       STR_ARG(topic->resource.path),
+                       STR_ARG(subscription->subscriber->path));
+  Terms terms = { .source = source };
+  if (!queue) {
+    permission_add(analysis, subscription->resource.path, span,
+                   text_of_part(analysis->arena, PART_NAME,
+                                subscription->subscriber),
+                   SERVICE_topic, GRANT_subscribed_function, &terms);
+    return;
+  }
+  terms.arn = resource_arn(analysis, &queue->resource);
+  Statement *admit =
+    statement_for(analysis, &queue->statements, GRANT_subscribed_queue, &terms,
+                  PRINCIPAL_SERVICE, service, span, why);
+  admit->sid = make_sid(analysis, &queue->statements, STR("Deliver"),
+                        topic->resource.path);
+  if (!is_stack_key(model, queue->key))
+    return;
+  Statement *decrypt =
+    statement_for(analysis, &model->key->statements, GRANT_subscribed_key,
+                  &terms, PRINCIPAL_SERVICE, service, span, why);
+  decrypt->sid = make_sid(analysis, &model->key->statements, STR("Deliver"),
+                          subscription->resource.path);
+}
+
+static bool hears_alarms(const Model *model, const Topic *topic) {
+  for (u32 i = 0; i < model->alarm_actions.count; i++)
+    for (u32 k = 0; k < model->alarm_actions.items[i].count; k++)
+      if (model->alarm_actions.items[i].parts[k].thing == &topic->resource)
+        return true;
+  return false;
+}
+
+static void policy_of_topic(Analysis *analysis, Topic *topic) {
+  Model *model = analysis->model;
+  Terms terms = { .arn = resource_arn(analysis, &topic->resource) };
+  Span notify = setting_place(model->stack, ATTR_stack_alarms_notify);
+  Text alarms = text_of(analysis->arena, service_name(SERVICE_alarm));
+  statement_for(analysis, &topic->statements, GRANT_plain_publish, &terms,
+                PRINCIPAL_ANYONE, (Text){ 0 }, topic->resource.span,
+                STR("every topic refuses plain HTTP"))
+    ->deny = true;
+  if (!hears_alarms(model, topic))
+    return;
+  statement_for(analysis, &topic->statements, GRANT_alarm_publish, &terms,
+                PRINCIPAL_SERVICE, alarms, notify, STR("alarms { notify }"));
+  if (is_stack_key(model, topic->key))
+    statement_for(analysis, &model->key->statements, GRANT_alarm_key, &terms,
+                  PRINCIPAL_SERVICE, alarms, notify, STR("alarms { notify }"));
+}
+
+/* ---- schedules ---- */
+
+static void grant_schedule(Analysis *analysis, Schedule *schedule) {
+  Resource *self = &schedule->resource;
+  if (!schedule->target)
+    return;
+  Resource *resource =
+    piece_add(analysis, KIND_role, sizeof(Role), self->path, self->span);
+  Role *role = schedule->role = (Role *)resource;
+  role->owner = self;
+  role->service = service_name(SERVICE_schedule);
+  resource->name_part = str_format(analysis->arena, "%.*s-schedule",
+                                   STR_ARG(self->name_part));
+  resource->documentation =
+    str_format(analysis->arena, "What the schedule %.*s may do.",
+               STR_ARG(self->physical_name));
+  Statements trust = { 0 };
+  Statement *statement =
+    statement_add(analysis, &trust, grant_row(GRANT_schedule_trust),
+                  &(Terms){ 0 }, STR(""), self->span, STR(""));
+  for (u32 i = 0; i < statement->conditions.count; i++)
+    VEC_PUSH(analysis->arena, &role->trust, statement->conditions.items[i]);
+  Receiver to = { &role->statements, self->span,
+                  str_format(analysis->arena, "schedule %.*s -> %.*s",
+                             STR_ARG(self->path),
+                             STR_ARG(schedule->target->path)) };
+  grant_target(analysis, &to, schedule->target);
+  name_role(analysis, role);
+  VEC_PUSH(analysis->arena, &analysis->model->roles, role);
+}
+
+/* ---- keys ---- */
+
 static void policy_of_key(Analysis *analysis, Key *key) {
   Model *model = analysis->model;
   Span reason = key->resource.span;
@@ -281,9 +385,7 @@ static void policy_of_key(Analysis *analysis, Key *key) {
                  setting_place(model->stack, ATTR_stack_operators),
                  STR("operators of the stack")),
                i);
-  bool logs = model->log_key.count == 1 &&
-              model->log_key.parts[0].thing == &key->resource;
-  if (!logs || model->log_groups.count == 0)
+  if (!is_stack_key(model, model->log_key) || model->log_groups.count == 0)
     return;
   terms_fill(analysis, service_name(SERVICE_logs), &none, &service);
   Condition *groups = NULL;
@@ -315,6 +417,12 @@ void lower_grants(Analysis *analysis) {
     grant_handler(analysis, model->handlers.items[i]);
   for (u32 i = 0; i < model->queues.count; i++)
     policy_of_queue(analysis, model->queues.items[i]);
+  for (u32 i = 0; i < model->schedules.count; i++)
+    grant_schedule(analysis, model->schedules.items[i]);
   if (model->key)
     policy_of_key(analysis, model->key);
+  for (u32 i = 0; i < model->topics.count; i++)
+    policy_of_topic(analysis, model->topics.items[i]);
+  for (u32 i = 0; i < model->subscriptions.count; i++)
+    admit_topic(analysis, model->subscriptions.items[i]);
 }

@@ -134,30 +134,39 @@ static bool has_variable(const Handler *handler, const Resource *thing,
   return false;
 }
 
-/* RECEIPTS_QUEUE_URL: the thing's own name in capitals, without instance or
- * key, so that one code serves all. */
-static void variable_of(Analysis *analysis, Handler *handler,
-                        const Resource *thing, Span span) {
+/* The thing's own name in capitals, without instance or key, so that one code
+ * serves all. */
+Str variable_name(Arena *arena, const Resource *thing) {
   const KindRow *row = kind_row(thing->kind);
-  if (!row->variable.length || has_variable(handler, thing, row->address))
-    return;
+  const Queue *queue = as_queue(thing);
+  Buf name = buf_new(arena);
   u32 from = 0;
+  if (!row->variable.length)
+    return STR("");
   for (u32 i = 0; i < thing->path.length; i++)
-    if (thing->path.at[i] == '.')
+    if (thing->path.at[i] == '.' && !(queue && queue->source))
       from = i + 1;
-  Queue *queue = as_queue(thing);
-  Buf name = buf_new(analysis->arena);
-  for (u32 i = queue && queue->source ? 0 : from; i < thing->path.length; i++) {
+  for (u32 i = from; i < thing->path.length; i++) {
     char c = thing->path.at[i];
-    buf_char(&name, c == '.'             ? '_'
-                    : c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A')
-                                           : c);
+    if (c == '[') /* a family's key */
+      i += str_find(str_slice(thing->path, i, thing->path.length), ']');
+    if (c == '[')
+      continue;
+    bool lower = c >= 'a' && c <= 'z';
+    buf_char(&name, c == '.' ? '_' : lower ? (char)(c - 'a' + 'A') : c);
   }
   buf_format(&name, "_%.*s", STR_ARG(row->variable));
-  VEC_PUSH(analysis->arena, &handler->environment,
-           ((Variable){ buf_view(&name),
-                        text_of_part(analysis->arena, row->address, thing),
-                        span }));
+  return buf_view(&name);
+}
+
+static void variable_of(Analysis *analysis, Handler *handler,
+                        const Resource *thing, Span span) {
+  PartKind address = kind_row(thing->kind)->address;
+  Str name = variable_name(analysis->arena, thing);
+  if (name.length && !has_variable(handler, thing, address))
+    VEC_PUSH(analysis->arena, &handler->environment,
+             ((Variable){ name, text_of_part(analysis->arena, address, thing),
+                          span }));
 }
 
 static void lower_environment(Analysis *analysis, Handler *handler) {
@@ -199,8 +208,11 @@ static void lower_on_failure(Handler *handler) {
 /* Without a `///` text: what it is there for. */
 static Str describe(Analysis *analysis, const Handler *handler) {
   if (handler->source)
-    return str_format(analysis->arena, "Works off the queue %.*s.",
-                      STR_ARG(handler->source->path));
+    return str_format(
+      analysis->arena, "%s the %.*s %.*s.",
+      resource_is_queue(handler->source) ? "Works off" : "Called by",
+      STR_ARG(kind_row(handler->source->kind)->word),
+      STR_ARG(handler->source->path));
   return str_format(analysis->arena, "Handler %.*s of the stack %.*s.",
                     STR_ARG(handler->resource.path),
                     STR_ARG(analysis->model->stack_name));

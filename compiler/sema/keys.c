@@ -41,6 +41,13 @@ void lower_keys(Analysis *analysis) {
     queue->resource.keep =
       setting_is(&queue->resource, ATTR_queue_keep, STR("always"));
   }
+  for (u32 i = 0; i < model->topics.count; i++) {
+    Topic *topic = model->topics.items[i];
+    topic->key = key_of_setting(
+      analysis, setting(&topic->resource, ATTR_topic_encryption));
+    topic->resource.keep =
+      setting_is(&topic->resource, ATTR_topic_keep, STR("always"));
+  }
   model->log_key = key_of_setting(
     analysis, setting(model->stack, ATTR_stack_logs_encryption));
 }

@@ -83,6 +83,7 @@ static void lower_output(Analysis *analysis, const Entity *entity) {
   bool number = value.kind >= VALUE_INTEGER && value.kind <= VALUE_PERCENT;
   if (value.kind == VALUE_POISON)
     return;
+  check_exposed(analysis, &value, NULL);
   if (number || value.kind == VALUE_WORD || value.kind == VALUE_BOOL) {
     text = text_of(analysis->arena, value_text(analysis->arena, &value));
   } else if (value.kind != VALUE_TEXT) {
@@ -123,10 +124,9 @@ static void check_assertion(Analysis *analysis, const Entity *entity) {
 }
 
 static void lower_entities(Analysis *analysis) {
-  Program *program = analysis->program;
   Map outputs = map_new(analysis->arena);
-  for (u32 i = 0; i < program->entities.count; i++) {
-    const Entity *entity = &program->entities.items[i];
+  for (u32 i = 0; i < analysis->entities.count; i++) {
+    const Entity *entity = analysis->entities.items[i];
     if (entity->kind == ENTITY_ASSERT)
       check_assertion(analysis, entity);
     if (entity->kind != ENTITY_OUTPUT)
@@ -137,7 +137,7 @@ static void lower_entities(Analysis *analysis) {
                    diag_add(analysis->diags, RULE_NAME_DUPLICATE, entity->span,
                             "the output `%.*s` is declared twice",
                             STR_ARG(entity->name)),
-                   program->entities.items[first - 1].span,
+                   analysis->entities.items[first - 1]->span,
                    "first declared here");
     else
       map_set(&outputs, entity->name, i + 1);
@@ -147,32 +147,31 @@ static void lower_entities(Analysis *analysis) {
 
 /* Values that nothing asks for are worked out too, to find their mistakes. */
 static void settle_lets(Analysis *analysis) {
-  Program *program = analysis->program;
-  for (u32 i = 0; i < program->entities.count; i++) {
-    Entity *entity = &program->entities.items[i];
-    Binding *binding = &analysis->bindings[i];
-    if (entity->kind != ENTITY_LET || binding->progress == PROGRESS_DONE ||
-        !step_enter(analysis, &binding->progress,
+  for (u32 i = 0; i < analysis->entities.count; i++) {
+    Entity *entity = analysis->entities.items[i];
+    if (entity->kind != ENTITY_LET || entity->progress == PROGRESS_DONE ||
+        !step_enter(analysis, &entity->progress,
                     (Step){ .name = entity->name, .span = entity->span }))
       continue;
-    binding->value = evaluate(analysis, entity->scope,
+    entity->value = evaluate(analysis, entity->scope,
                               node_child(entity->scope->tree, entity->node, 1),
                               NULL, STR("a constant"));
-    step_leave(analysis, &binding->progress);
+    step_leave(analysis, &entity->progress);
   }
 }
 
 void lower(Analysis *analysis) {
   Model *model = analysis->model;
   Program *program = analysis->program;
-  for (u32 i = 0; i < program->reasons.count; i++)
-    VEC_PUSH(analysis->arena, &model->reasons, program->reasons.items[i]);
+  for (u32 i = 0; i < program->all_reasons.count; i++)
+    VEC_PUSH(analysis->arena, &model->reasons, program->all_reasons.items[i]);
   lower_stack(analysis);
   lower_names(analysis);
   lower_externals(analysis);
   lower_keys(analysis);
   lower_handlers(analysis);
   lower_endpoints(analysis);
+  lower_feeds(analysis);
   lower_watching(analysis);
   lower_grants(analysis);
   model->resource_count = analysis->pieces.count;
@@ -182,8 +181,6 @@ void lower(Analysis *analysis) {
 
 Model *program_analyze(Program *program, const Selection *selection) {
   Arena *arena = program->arena;
-  if (!program->stack)
-    return NULL;
   Analysis *analysis = ARENA_NEW(arena, Analysis);
   *analysis = (Analysis){
     .arena = arena,
@@ -191,9 +188,9 @@ Model *program_analyze(Program *program, const Selection *selection) {
     .program = program,
     .model = ARENA_NEW(arena, Model),
     .selection = selection,
-    .bindings = ARENA_ARRAY(arena, Binding, program->entities.count),
   };
-  if (!stage_select(analysis))
+  names_resolve(analysis);
+  if (!program->stack || !stage_select(analysis))
     return NULL;
   params_settle(analysis);
   pieces_make(analysis);

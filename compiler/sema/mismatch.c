@@ -73,7 +73,7 @@ static void help_bare(Analysis *analysis, Diag *diag, const Value *value,
       !text_literal(analysis->arena, value->text, &text))
     return;
   if (words_have(type->words, text) ||
-      (type->references && map_get(&analysis->program->scope->names, text)))
+      (type->references && map_get(&analysis->scope->names, text)))
     diag_fix(analysis->diags, diag, FIX_SAFE, value->span, text,
              "without quotes: `%.*s`", STR_ARG(text));
 }

@@ -166,13 +166,26 @@ static void name_resource(Analysis *analysis, Resource *resource, NameId name) {
     resource->physical_name = setting_text(analysis->arena, resource, own);
 }
 
+/* The names of queues and topics that keep the order end so. */
+static void end_in_fifo(Analysis *analysis, Resource *resource) {
+  if (!str_ends(resource->physical_name, STR(".fifo")))
+    resource->physical_name = str_format(analysis->arena, "%.*s.fifo",
+                                         STR_ARG(resource->physical_name));
+}
+
 static void name_queue(Analysis *analysis, Queue *queue) {
   Resource *resource = &queue->resource;
   queue->fifo = setting_given(setting(resource, ATTR_queue_fifo));
   name_resource(analysis, resource, queue->source ? NAME_dlq : NAME_queue);
-  if (queue->fifo && !str_ends(resource->physical_name, STR(".fifo")))
-    resource->physical_name = str_format(analysis->arena, "%.*s.fifo",
-                                         STR_ARG(resource->physical_name));
+  if (queue->fifo)
+    end_in_fifo(analysis, resource);
+}
+
+static void name_topic(Analysis *analysis, Topic *topic) {
+  topic->fifo = setting_given(setting(&topic->resource, ATTR_topic_fifo));
+  name_resource(analysis, &topic->resource, NAME_topic);
+  if (topic->fifo)
+    end_in_fifo(analysis, &topic->resource);
 }
 
 Str name_alarm(Analysis *analysis, const Resource *watched, AttrId attr) {
@@ -207,6 +220,11 @@ void lower_names(Analysis *analysis) {
     name_resource(analysis, &model->apis.items[i]->resource, NAME_api);
   for (u32 i = 0; i < model->queues.count; i++)
     name_queue(analysis, model->queues.items[i]);
+  for (u32 i = 0; i < model->topics.count; i++)
+    name_topic(analysis, model->topics.items[i]);
+  for (u32 i = 0; i < model->schedules.count; i++)
+    name_resource(analysis, &model->schedules.items[i]->resource,
+                  NAME_schedule);
   for (u32 i = 0; i < model->handlers.count; i++)
     name_resource(analysis, &model->handlers.items[i]->resource, NAME_handler);
 }

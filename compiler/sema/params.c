@@ -23,8 +23,8 @@ static void unknown_stage(Analysis *analysis, const Str *names, u32 count) {
 }
 
 bool stage_select(Analysis *analysis) {
-  Program *program = analysis->program;
-  u32 room = program->entities.count + 1;
+  const Program *program = analysis->program;
+  u32 room = analysis->entities.count + 1;
   Str *names = ARENA_ARRAY(analysis->arena, Str, room);
   u32 count = program_stages(program, names, room);
   Str wanted = analysis->selection->stage;
@@ -32,10 +32,10 @@ bool stage_select(Analysis *analysis) {
   analysis->stage_type = (Type){
     TYPE_WORD, .words = str_join(analysis->arena, STR("|"), names, count)
   };
-  for (u32 i = 0; i < program->entities.count; i++)
-    if (program->entities.items[i].kind == ENTITY_STAGE &&
-        str_equal(program->entities.items[i].name, analysis->stage))
-      analysis->stage_entity = &program->entities.items[i];
+  for (u32 i = 0; i < analysis->entities.count; i++)
+    if (analysis->entities.items[i]->kind == ENTITY_STAGE &&
+        str_equal(analysis->entities.items[i]->name, analysis->stage))
+      analysis->stage_entity = analysis->entities.items[i];
   if (words_have(analysis->stage_type.words, analysis->stage))
     return true;
   unknown_stage(analysis, names, count);
@@ -97,19 +97,22 @@ static Value value_from_outside(Analysis *analysis, const Definition *given,
              "%.*s takes one value", STR_ARG(what));
     return value_poison(span);
   }
-  Scope scope = { tree, map_new(analysis->arena), NULL };
+  Scope scope = {
+    .tree = tree,
+    .reasons = ARENA_ARRAY(analysis->arena, Reason *, tree->nodes.count),
+    .used = ARENA_ARRAY(analysis->arena, bool, tree->nodes.count),
+    .names = map_new(analysis->arena),
+  };
   return evaluate(analysis, &scope, node_child(tree, let, 1), type, what);
 }
 
-Value param_value(Analysis *analysis, u32 index) {
-  const Entity *entity = &analysis->program->entities.items[index];
-  Binding *binding = &analysis->bindings[index];
-  if (binding->progress == PROGRESS_DONE)
-    return binding->value;
-  binding->value = value_poison(entity->span);
-  if (!step_enter(analysis, &binding->progress,
+Value param_value(Analysis *analysis, Entity *entity) {
+  if (entity->progress == PROGRESS_DONE)
+    return entity->value;
+  entity->value = value_poison(entity->span);
+  if (!step_enter(analysis, &entity->progress,
                     (Step){ .name = entity->name, .span = entity->span }))
-    return binding->value;
+    return entity->value;
   const Tree *tree = entity->scope->tree;
   NodeId late = node_find(tree, entity->node, NODE_AT_DEPLOY);
   if (late)
@@ -117,25 +120,25 @@ Value param_value(Analysis *analysis, u32 index) {
              "this version does not know yet what `at deploy` means");
   NodeId type = node_child(tree, entity->node, 1);
   NodeId standard = node_child(tree, entity->node, 2);
-  binding->type = type ? type_of_node(analysis, entity->scope, type) : NULL;
+  entity->type = type ? type_of_node(analysis, entity->scope, type) : NULL;
   const Definition *given = defined(analysis, entity->name);
   NodeId staged = stage_gives(analysis, entity->name);
   Str what =
     str_format(analysis->arena, "`%.*s`", STR_ARG(entity->name));
-  if (!binding->type) {
+  if (!entity->type) {
     /* reported */
   } else if (given) {
-    binding->value =
-      value_from_outside(analysis, given, binding->type, what);
+    entity->value =
+      value_from_outside(analysis, given, entity->type, what);
   } else if (staged) {
-    binding->value = evaluate(analysis, analysis->stage_entity->scope, staged,
-                              binding->type, what);
+    entity->value = evaluate(analysis, analysis->stage_entity->scope, staged,
+                              entity->type, what);
   } else if (standard && standard != late) {
-    binding->value =
-      evaluate(analysis, entity->scope, standard, binding->type, what);
+    entity->value =
+      evaluate(analysis, entity->scope, standard, entity->type, what);
   }
-  step_leave(analysis, &binding->progress);
-  return binding->value;
+  step_leave(analysis, &entity->progress);
+  return entity->value;
 }
 
 /* ---- all of them ---- */
@@ -149,12 +152,11 @@ static bool has_value(const Analysis *analysis, const Entity *entity) {
 }
 
 static void report_missing(Analysis *analysis) {
-  Program *program = analysis->program;
   Diag *diag = NULL;
   Buf names = buf_new(analysis->arena);
   const Entity *first = NULL;
-  for (u32 i = 0; i < program->entities.count; i++) {
-    const Entity *entity = &program->entities.items[i];
+  for (u32 i = 0; i < analysis->entities.count; i++) {
+    const Entity *entity = analysis->entities.items[i];
     if (entity->kind != ENTITY_PARAM || has_value(analysis, entity))
       continue;
     buf_format(&names, "%s`%.*s`", first ? ", " : "", STR_ARG(entity->name));
@@ -202,15 +204,14 @@ void stage_guards(Analysis *analysis) {
  * `origin` says where one comes from that does not stand in the program. */
 static void report_unknown(Analysis *analysis, Span span, Str name,
                            Str origin) {
-  Program *program = analysis->program;
-  u32 found = map_get(&program->scope->names, name);
-  if (found && program->entities.items[found - 1].kind == ENTITY_PARAM)
+  u32 found = map_get(&analysis->scope->names, name);
+  if (found && analysis->entities.items[found - 1]->kind == ENTITY_PARAM)
     return;
-  Str *names = ARENA_ARRAY(analysis->arena, Str, program->entities.count);
+  Str *names = ARENA_ARRAY(analysis->arena, Str, analysis->entities.count);
   u32 count = 0;
-  for (u32 i = 0; i < program->entities.count; i++)
-    if (program->entities.items[i].kind == ENTITY_PARAM)
-      names[count++] = program->entities.items[i].name;
+  for (u32 i = 0; i < analysis->entities.count; i++)
+    if (analysis->entities.items[i]->kind == ENTITY_PARAM)
+      names[count++] = analysis->entities.items[i]->name;
   Diag *diag = diag_add(analysis->diags, RULE_NAME_UNKNOWN_PARAM, span,
                         "the program has no param `%.*s`", STR_ARG(name));
   Str near = suggest(name, names, count);
@@ -254,11 +255,11 @@ static void check_stage_body(Analysis *analysis, const Entity *stage) {
 
 void params_settle(Analysis *analysis) {
   Program *program = analysis->program;
-  for (u32 i = 0; i < program->entities.count; i++) {
-    if (program->entities.items[i].kind == ENTITY_STAGE)
-      check_stage_body(analysis, &program->entities.items[i]);
-    if (program->entities.items[i].kind == ENTITY_PARAM)
-      param_value(analysis, i);
+  for (u32 i = 0; i < analysis->entities.count; i++) {
+    if (analysis->entities.items[i]->kind == ENTITY_STAGE)
+      check_stage_body(analysis, analysis->entities.items[i]);
+    if (analysis->entities.items[i]->kind == ENTITY_PARAM)
+      param_value(analysis, analysis->entities.items[i]);
   }
   for (u32 i = 0; i < analysis->selection->count; i++)
     report_unknown(analysis, program->stack_span,

@@ -39,6 +39,10 @@ static size_t struct_size(KindId kind) {
     return sizeof(Queue);
   case KIND_handler:
     return sizeof(Handler);
+  case KIND_topic:
+    return sizeof(Topic);
+  case KIND_schedule:
+    return sizeof(Schedule);
   default:
     return sizeof(Resource);
   }
@@ -62,41 +66,26 @@ static void enlist(Analysis *analysis, Resource *resource) {
   case KIND_handler:
     VEC_PUSH(arena, &model->handlers, (Handler *)resource);
     break;
+  case KIND_topic:
+    VEC_PUSH(arena, &model->topics, (Topic *)resource);
+    break;
+  case KIND_schedule:
+    VEC_PUSH(arena, &model->schedules, (Schedule *)resource);
+    break;
   default:
     VEC_PUSH(arena, &model->externals, resource);
     break;
   }
 }
 
-/* "-" between the parts of a name, nothing for `main`. */
-static Str name_part(Arena *arena, Str path) {
-  if (str_equal(path, STR("main")))
-    return STR("");
+/* "-" between the parts of a name, nothing for `main`; a family's key last. */
+static Str name_part(Arena *arena, Str path, Str key) {
   Buf buf = buf_new(arena);
-  for (u32 i = 0; i < path.length; i++)
+  for (u32 i = 0; i < path.length && !str_equal(path, STR("main")); i++)
     buf_char(&buf, path.at[i] == '_' || path.at[i] == '.' ? '-' : path.at[i]);
+  if (key.length)
+    buf_format(&buf, "%s%.*s", buf.length ? "-" : "", STR_ARG(key));
   return buf_view(&buf);
-}
-
-static void make_piece(Analysis *analysis, u32 index) {
-  const Entity *entity = &analysis->program->entities.items[index];
-  Resource *resource = piece_add(analysis, entity->thing,
-                                 struct_size(entity->thing), entity->name,
-                                 entity->span);
-  Workpiece *piece = piece_of(analysis, resource);
-  piece->entity = entity;
-  piece->own = *writings_scan(analysis, entity->scope, entity->thing,
-                              entity->body, STR(""));
-  resource->broken = piece->own.broken;
-  resource->reason = entity->reason;
-  resource->name_part = entity->thing == KIND_api
-                          ? STR("")
-                          : name_part(analysis->arena, entity->name);
-  if (entity->node)
-    resource->documentation = node_documentation(
-      analysis->arena, entity->scope->tree, entity->node);
-  analysis->bindings[index].resource = resource;
-  enlist(analysis, resource);
 }
 
 static void make_dead_letter(Analysis *analysis, Queue *queue) {
@@ -114,6 +103,7 @@ static void make_dead_letter(Analysis *analysis, Queue *queue) {
     analysis->arena, "Dead letters of the queue %.*s.", STR_ARG(owner->path));
   queue->dead_letter = (Queue *)resource;
   queue->dead_letter->source = queue;
+  enlist(analysis, resource);
 }
 
 static void make_role(Analysis *analysis, Handler *handler) {
@@ -125,6 +115,33 @@ static void make_role(Analysis *analysis, Handler *handler) {
   resource->name_part = owner->name_part;
 }
 
+Resource *piece_make(Analysis *analysis, const Entity *entity) {
+  Str path = entity->name;
+  if (entity->key.length)
+    path = str_format(analysis->arena, "%.*s[\"%.*s\"]", STR_ARG(path),
+                      STR_ARG(entity->key));
+  Resource *resource = piece_add(
+    analysis, entity->thing, struct_size(entity->thing), path, entity->span);
+  Workpiece *piece = piece_of(analysis, resource);
+  piece->entity = entity;
+  piece->own = *writings_scan(analysis, entity->scope, entity->thing,
+                              entity->body, STR(""));
+  resource->broken = piece->own.broken;
+  resource->reason = entity->reason;
+  if (entity->thing != KIND_api)
+    resource->name_part =
+      name_part(analysis->arena, entity->name, entity->key);
+  if (entity->node)
+    resource->documentation = node_documentation(
+      analysis->arena, entity->scope->tree, entity->node);
+  enlist(analysis, resource);
+  if (entity->thing == KIND_queue)
+    make_dead_letter(analysis, (Queue *)resource);
+  if (entity->thing == KIND_handler)
+    make_role(analysis, (Handler *)resource);
+  return resource;
+}
+
 void pieces_make(Analysis *analysis) {
   Program *program = analysis->program;
   Model *model = analysis->model;
@@ -132,27 +149,15 @@ void pieces_make(Analysis *analysis) {
                            program->stack_name, program->stack_span);
   Workpiece *stack = piece_of(analysis, model->stack);
   stack->own =
-    *writings_scan(analysis, program->scope, KIND_stack,
+    *writings_scan(analysis, analysis->scope, KIND_stack,
                    node_find(program->tree, program->stack, NODE_BODY),
                    STR(""));
   model->stack->documentation =
     node_documentation(analysis->arena, program->tree, program->stack);
-  for (u32 i = 0; i < program->entities.count; i++)
-    if (program->entities.items[i].kind == ENTITY_RESOURCE &&
-        !analysis->diags->dropped) /* nobody reads more mistakes than that */
-      make_piece(analysis, i);
   profiles_settle(analysis);
-  VEC(Queue *) all = { 0 };
-  for (u32 i = 0; i < model->queues.count; i++) {
-    Queue *queue = model->queues.items[i];
-    make_dead_letter(analysis, queue);
-    VEC_PUSH(analysis->arena, &all, queue);
-    if (queue->dead_letter)
-      VEC_PUSH(analysis->arena, &all, queue->dead_letter);
-  }
-  model->queues.items = all.items;
-  model->queues.count = all.count;
-  model->queues.capacity = all.capacity;
-  for (u32 i = 0; i < model->handlers.count; i++)
-    make_role(analysis, model->handlers.items[i]);
+  /* Nobody reads more mistakes than are kept. */
+  for (u32 i = 0;
+       i < analysis->entities.count && !analysis->diags->dropped; i++)
+    expand(analysis, analysis->entities.items[i]);
+  analysis->expanded = true;
 }

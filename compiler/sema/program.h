@@ -11,16 +11,23 @@
 
 #include "sema/sema.h"
 
-/* Where a name may be looked up and which tree its nodes belong to. */
-typedef struct Scope {
+/* Where a name is looked up, and the tree that its nodes belong to. A scope
+ * lies in another: a family's member in its file, a pattern's body in the file
+ * of the pattern. */
+typedef struct Scope Scope;
+struct Scope {
+  const Scope *parent; /* asked for what is not here; NULL: nobody */
   const Tree *tree;
-  Map names; /* to a number of Program.entities, plus 1 */
   Reason **reasons; /* by NodeId of the BECAUSE; filled on the first question */
-} Scope;
+  bool *used;       /* by NodeId of the declaration */
+  Map names;        /* to a number of Analysis.entities, plus 1 */
+  Str prefix;       /* "shop.": before the paths of what is declared here */
+};
 
 typedef enum EntityKind {
   ENTITY_PARAM,
   ENTITY_LET,
+  ENTITY_VALUE, /* the key of a family's member */
   ENTITY_STAGE,
   ENTITY_PROFILE,
   ENTITY_RESOURCE, /* of `thing`; also the implied API */
@@ -29,16 +36,31 @@ typedef enum EntityKind {
   ENTITY_UNKNOWN, /* its declaration is in error: the name alone counts */
 } EntityKind;
 
+typedef enum Progress { PROGRESS_NONE, PROGRESS_BUSY, PROGRESS_DONE } Progress;
+
+typedef struct Member { /* of a family */
+  Str key;
+  u32 entity;
+} Member;
+
 typedef struct Entity {
   EntityKind kind;
   KindId thing;
   Str name;  /* as its scope has it; of an endpoint its method and path */
+  Str key;   /* of a family's member; else empty */
   Span span; /* of the name, or the head */
-  const Scope *scope;
+  Scope *scope;
   NodeId node; /* 0: implied */
   NodeId body; /* 0: none */
   Reason *reason;
-  bool used;
+  /* what is worked out by need */
+  Progress progress;
+  Value value;        /* PARAM, LET, VALUE */
+  const Type *type;   /* PARAM */
+  Resource *resource; /* RESOURCE that is there */
+  bool family;        /* has members instead of a resource */
+  VEC(Member) members;
+  NodeId absent;      /* the condition that keeps it out of this build */
 } Entity;
 
 struct Program {
@@ -46,9 +68,9 @@ struct Program {
   Diags *diags;
   Sources *sources;
   const Tree *tree;
-  Scope *scope;
-  VEC(Entity) entities;
-  VEC(Reason *) reasons;
+  Reason **reasons; /* of the root file, by NodeId */
+  bool *used;
+  VEC(Reason *) all_reasons;
   NodeId stack; /* its declaration; 0: none */
   Span stack_span;
   Str stack_name;
@@ -70,15 +92,6 @@ typedef struct Writings {
   bool broken; /* holds what could not be read */
   Written *of; /* one for each attribute of the kind */
 } Writings;
-
-typedef enum Progress { PROGRESS_NONE, PROGRESS_BUSY, PROGRESS_DONE } Progress;
-
-typedef struct Binding { /* one for each Entity */
-  Progress progress;
-  Value value;         /* PARAM, LET */
-  Resource *resource;  /* RESOURCE */
-  const Type *type;    /* PARAM */
-} Binding;
 
 /* What sema keeps for each resource beside what the model gets. */
 typedef struct Workpiece {
@@ -107,7 +120,9 @@ typedef struct Analysis {
   Str stage;
   Type stage_type; /* its words are the stages */
   const Entity *stage_entity; /* NULL: no stage is declared */
-  Binding *bindings;
+  Scope *scope; /* of the root file */
+  bool expanded; /* every thing is there, and may be asked for its settings */
+  VEC(Entity *) entities;
   VEC(Workpiece *) pieces; /* by Resource.number */
   VEC(Writings *) profiles; /* for every kind, of every profile, in order */
   VEC(Step) steps;
@@ -116,7 +131,13 @@ typedef struct Analysis {
   Api *api; /* NULL: nothing asks for one */
 } Analysis;
 
-/* ---- resolve.c ---- */
+/* ---- program.c, resolve.c ---- */
+/* Gives every declaration of the root file its entity. */
+void names_resolve(Analysis *analysis);
+Entity *entity_add(Analysis *analysis, Scope *scope, EntityKind kind,
+                   NodeId node, Str name, Span span);
+/* The entity that a name means there; NULL: none. It counts as used. */
+Entity *scope_find(Analysis *analysis, const Scope *scope, Str name);
 /* The Reason of a BECAUSE node; the same one at each call. */
 Reason *program_reason(Program *program, const Scope *scope, NodeId because);
 /* Nothing of that name: says so, with the nearest one that there is. */
@@ -145,6 +166,8 @@ Value type_mismatch(Analysis *analysis, Value value, const Type *type,
 Value evaluate(Analysis *analysis, const Scope *scope, NodeId node,
                const Type *type, Str what);
 Value value_poison(Span span);
+/* The value as it stands in a text; poisons what cannot stand there. */
+Text value_in_text(Analysis *analysis, Value *value);
 /* `{{resolve:` in a text would be expanded by the deployment: poison. */
 Value check_dynamic(Analysis *analysis, Value value);
 /* Enters and leaves what is worked out by need. False: it depends on itself,
@@ -161,6 +184,9 @@ Value operate_binary(Analysis *analysis, TokenKind operator, Value left,
 /* ---- reference.c ---- */
 Value reference_name(Analysis *analysis, const Scope *scope, NodeId node,
                      const Type *type);
+/* `orders["acme"]`, a member of a family; false: the value is no family. */
+bool reference_index(Analysis *analysis, const Scope *scope, NodeId node,
+                     Value *value);
 Value reference_member(Analysis *analysis, const Scope *scope, NodeId node);
 Text resource_arn(Analysis *analysis, const Resource *resource);
 
@@ -170,18 +196,25 @@ Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,
 Value call_access(Analysis *analysis, const Scope *scope, NodeId node,
                   const Type *type, Str what);
 
+/* ---- functions.c ---- */
+/* What a function of the language gives for those arguments, which fit their
+ * types; poison after an error. */
+Value function_call(Analysis *analysis, const CallRow *row,
+                    const Value *arguments, u32 count, Span span);
+
 /* ---- params.c ---- */
 /* Chooses the stage; false: it does not exist, and that has been reported. */
 bool stage_select(Analysis *analysis);
 /* Fills in the model where the stage may be deployed. */
 void stage_guards(Analysis *analysis);
-Value param_value(Analysis *analysis, u32 entity);
+Value param_value(Analysis *analysis, Entity *entity);
 /* Works out every param and reports all that have no value, at once. */
 void params_settle(Analysis *analysis);
 
 /* ---- pieces.c ---- */
 /* Makes the Resource of every declaration, and the implied ones. */
 void pieces_make(Analysis *analysis);
+Resource *piece_make(Analysis *analysis, const Entity *entity);
 Workpiece *piece_of(Analysis *analysis, const Resource *resource);
 /* A Resource that follows from another; `size` is that of its struct. */
 Resource *piece_add(Analysis *analysis, KindId kind, size_t size, Str path,
@@ -205,10 +238,23 @@ typedef struct Found {
 Found writings_find(Analysis *analysis, const Workpiece *piece, AttrId attr,
                     Found *demand);
 
+/* ---- expand.c ---- */
+/* Makes what a declaration stands for: one thing, the members of a family, or
+ * nothing where its condition is false. Does it once. */
+void expand(Analysis *analysis, Entity *entity);
+/* The thing that an entity means at `span`; NULL: none, and that has been
+ * reported, unless its declaration is in error. */
+Resource *expanded_thing(Analysis *analysis, Entity *entity, Span span);
+/* `orders["acme"]`: the member; NULL: none, and that has been reported. */
+Entity *family_member(Analysis *analysis, const Entity *family, Span span,
+                      Str key);
+
 /* ---- settle.c ---- */
 /* The setting, worked out if it was not yet. */
 const Setting *settle(Analysis *analysis, Resource *resource, AttrId attr);
 void settle_all(Analysis *analysis);
+/* Reports a secret's value in it, unless a reason stands there. */
+void check_exposed(Analysis *analysis, const Value *value, Reason *reason);
 
 /* ---- infer.c ---- */
 /* What an attribute is that nobody gave and that has no fixed default. */
@@ -230,12 +276,18 @@ void name_role(Analysis *analysis, Role *role);
 Text key_of_setting(Analysis *analysis, const Setting *set);
 void lower_keys(Analysis *analysis);
 
-/* ---- handlers.c, endpoints.c, watching.c ---- */
+/* ---- handlers.c, endpoints.c, feeds.c, watching.c ---- */
+/* RECEIPTS_QUEUE_URL: how a function's environment calls a thing; empty: it
+ * does not. */
+Str variable_name(Arena *arena, const Resource *thing);
 void lower_handlers(Analysis *analysis);
 void lower_endpoints(Analysis *analysis);
+void lower_feeds(Analysis *analysis);
 void lower_watching(Analysis *analysis);
 
 /* ---- document.c ---- */
+/* Any value as JSON. */
+Str document_json(Analysis *analysis, const Value *value);
 /* A map, or a text that is one already, as one JSON document. */
 Str document_of(Analysis *analysis, const Value *value);
 /* Message attributes as the integration takes them. */
@@ -258,6 +310,9 @@ Statement *statement_add(Analysis *analysis, Statements *statements,
                          const GrantRow *row, const Terms *terms, Str about,
                          Span reason, Str reason_text);
 
+/* An identifier that no statement has yet: "SendReceipts". */
+Str make_sid(Analysis *analysis, const Statements *statements, Str verb,
+             Str about);
 /* Lets a service call a function, from the source that the row names. */
 Permission *permission_add(Analysis *analysis, Str path, Span span,
                            Text function, ServiceId service, GrantId grant,

@@ -14,33 +14,35 @@ static Value word_value(Span span, Str word) {
   };
 }
 
-static Value entity_value(Analysis *analysis, u32 index, Span span) {
-  Entity *entity = &analysis->program->entities.items[index];
-  Binding *binding = &analysis->bindings[index];
-  entity->used = true;
+static Value entity_value(Analysis *analysis, Entity *entity, Span span) {
   Value value = value_poison(span);
   switch (entity->kind) {
   case ENTITY_PARAM:
-    value = param_value(analysis, index);
+    value = param_value(analysis, entity);
     break;
   case ENTITY_LET:
-    if (binding->progress != PROGRESS_DONE &&
-        step_enter(analysis, &binding->progress,
+    if (entity->progress != PROGRESS_DONE &&
+        step_enter(analysis, &entity->progress,
                     (Step){ .name = entity->name, .span = span })) {
       const Tree *tree = entity->scope->tree;
-      binding->value = evaluate(analysis, entity->scope,
+      entity->value = evaluate(analysis, entity->scope,
                                 node_child(tree, entity->node, 1), NULL,
                                 STR("a constant"));
-      step_leave(analysis, &binding->progress);
+      step_leave(analysis, &entity->progress);
     }
-    value = binding->value;
+    value = entity->value;
     break;
-  case ENTITY_RESOURCE:
-    if (binding->resource) {
+  case ENTITY_VALUE:
+    value = entity->value;
+    break;
+  case ENTITY_RESOURCE: {
+    Resource *thing = expanded_thing(analysis, entity, span);
+    if (thing) {
       value.kind = VALUE_REFERENCE;
-      value.reference.resource = binding->resource;
+      value.reference.resource = thing;
     }
     break;
+  }
   case ENTITY_UNKNOWN:
     break;
   default:
@@ -70,9 +72,9 @@ Value reference_name(Analysis *analysis, const Scope *scope, NodeId node,
   if (type && type->kind == TYPE_METHOD &&
       words_have(STR(HTTP_METHODS), name))
     return word_value(span, name);
-  u32 found = map_get(&scope->names, name);
+  Entity *found = scope_find(analysis, scope, name);
   if (found)
-    return entity_value(analysis, found - 1, span);
+    return entity_value(analysis, found, span);
   if (str_equal(name, STR("none")))
     return (Value){ .kind = VALUE_NONE, .span = span, .written = name };
   if (str_equal(name, STR("stage")))
@@ -84,6 +86,34 @@ Value reference_name(Analysis *analysis, const Scope *scope, NodeId node,
     return word_value(span, name);
   report_undeclared(analysis, scope, span, name);
   return value_poison(span);
+}
+
+bool reference_index(Analysis *analysis, const Scope *scope, NodeId node,
+                     Value *value) {
+  const Tree *tree = scope->tree;
+  NodeId left = node_child(tree, node, 0), right = node_child(tree, node, 1);
+  Entity *family = tree_node(tree, left)->kind == NODE_NAME
+                     ? scope_find(analysis, scope, node_text(tree, left))
+                     : NULL;
+  Span span = node_span(tree, node);
+  static const Type text = { TYPE_STRING };
+  Str literal;
+  if (!family || family->kind != ENTITY_RESOURCE)
+    return false;
+  expand(analysis, family);
+  if (!family->family)
+    return false;
+  *value = value_poison(span);
+  Value key =
+    evaluate(analysis, scope, right, &text, STR("the key of a member"));
+  if (key.kind != VALUE_TEXT ||
+      !text_literal(analysis->arena, key.text, &literal))
+    return true;
+  Entity *member =
+    family_member(analysis, family, node_span(tree, right), literal);
+  if (member)
+    *value = entity_value(analysis, member, span);
+  return true;
 }
 
 /* ---- members ---- */
@@ -124,6 +154,12 @@ static Value unknown_member(Analysis *analysis, const Resource *resource,
 /* The attribute of a resource, as `main.retention`. */
 static Value attribute_value(Analysis *analysis, Resource *resource,
                              AttrId attr, Span span) {
+  if (!analysis->expanded) {
+    diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, span,
+             "which things there are depends on params and stages, not on "
+             "settings of other things");
+    return value_poison(span);
+  }
   const Setting *set = settle(analysis, resource, attr);
   if (attr_row(attr)->type.kind == TYPE_BLOCK) {
     diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
@@ -216,10 +252,11 @@ static bool leaf_of(Analysis *analysis, const Scope *scope, NodeId node,
   if (tree_node(tree, inner)->kind != NODE_MEMBER)
     return false;
   NodeId root = node_child(tree, inner, 0);
-  u32 found = tree_node(tree, root)->kind == NODE_NAME
-                ? map_get(&scope->names, node_text(tree, root))
-                : 0;
-  Resource *resource = found ? analysis->bindings[found - 1].resource : NULL;
+  const Entity *found =
+    tree_node(tree, root)->kind == NODE_NAME
+      ? scope_find(analysis, scope, node_text(tree, root))
+      : NULL;
+  Resource *resource = found ? found->resource : NULL;
   if (!resource)
     return false;
   AttrId block = attr_find(resource->kind, ATTR_NONE,
@@ -230,7 +267,6 @@ static bool leaf_of(Analysis *analysis, const Scope *scope, NodeId node,
                               node_text(tree, node_child(tree, node, 1)));
   if (leaf == ATTR_NONE || attr_row(block)->type.kind != TYPE_BLOCK)
     return false;
-  analysis->program->entities.items[found - 1].used = true;
   *value = attribute_value(analysis, resource, leaf, node_span(tree, node));
   return true;
 }
@@ -242,7 +278,7 @@ Value reference_member(Analysis *analysis, const Scope *scope, NodeId node) {
   Str member = node_text(tree, right);
   bool aws = tree_node(tree, left)->kind == NODE_NAME &&
              str_equal(node_text(tree, left), STR("aws")) &&
-             !map_get(&scope->names, STR("aws"));
+             !scope_find(analysis, scope, STR("aws"));
   if (aws)
     return member_of_deployment(analysis, name, member);
   Value value;

@@ -34,6 +34,32 @@ static void check_reason(Analysis *analysis, const AttrRow *row,
            "if it is meant, say why");
 }
 
+static void report_exposed(Analysis *analysis, Span span, Reason *reason) {
+  Diag *diag = diag_unless(
+    analysis->diags, reason, RULE_IAM_SECRET_EXPOSED, span,
+    "the secret's value would stand in clear in what is deployed");
+  diag_effect(analysis->diags, diag,
+              "whoever may read the configuration reads the secret");
+  diag_help(analysis->diags, diag,
+            "pass it by name: `external secret token { arn = \"…\" }`, "
+            "`reads = [token]`; the function gets TOKEN_SECRET_ARN");
+}
+
+void check_exposed(Analysis *analysis, const Value *value, Reason *reason) {
+  bool exposed = false;
+  for (u32 i = 0; value->kind == VALUE_TEXT && i < value->text.count; i++)
+    exposed = exposed || value->text.parts[i].kind == PART_SECRET;
+  if (exposed)
+    report_exposed(analysis, value->span, reason);
+  for (u32 i = 0; value->kind == VALUE_LIST && i < value->list.count; i++)
+    check_exposed(analysis, &value->list.items[i], reason);
+  for (u32 i = 0; value->kind == VALUE_MAP && i < value->map.count; i++) {
+    const Entry *entry = &value->map.entries[i];
+    check_exposed(analysis, entry->value,
+                  entry->reason ? entry->reason : reason);
+  }
+}
+
 /* ---- one setting ---- */
 
 static void report_absent(Analysis *analysis, const Resource *resource,
@@ -114,6 +140,7 @@ static void settle_written(Analysis *analysis, AttrId attr, const Found *found,
                  : evaluate(analysis, found->in->scope, found->written->value,
                             &type, what);
   check_reason(analysis, row, set);
+  check_exposed(analysis, &set->value, set->reason);
 }
 
 /* Whether a block is there: `{ … }` and `= value` are, `= none` is not. */

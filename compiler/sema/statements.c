@@ -158,8 +158,8 @@ static bool sid_taken(const Statements *statements, Str sid) {
   return false;
 }
 
-static Str make_sid(Analysis *analysis, const Statements *statements, Str verb,
-                    Str about) {
+Str make_sid(Analysis *analysis, const Statements *statements, Str verb,
+             Str about) {
   Buf sid = buf_new(analysis->arena);
   add_camel(&sid, verb);
   add_camel(&sid, about);

@@ -179,6 +179,12 @@ void lower_watching(Analysis *analysis) {
     if (dashboard)
       chart_add(analysis, &queue->resource);
   }
+  for (u32 i = 0; i < model->topics.count; i++) {
+    Topic *topic = model->topics.items[i];
+    alarms_of(analysis, &topic->resource);
+    if (dashboard)
+      chart_add(analysis, &topic->resource);
+  }
   for (u32 i = 0; i < model->handlers.count; i++) {
     Handler *handler = model->handlers.items[i];
     handler->log_group = log_group_add(

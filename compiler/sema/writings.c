@@ -110,7 +110,7 @@ static void scan_block(Analysis *analysis, Writings *writings, AttrId attr,
     written.block = true;
     write_down(analysis, writings, attr, written);
     scan_body(analysis, writings, attr, node_find(tree, item, NODE_BODY));
-  } else if (row->type.shape == SHAPE_MAP) {
+  } else if (row->type.shape == SHAPE_MAP || row->type.kind == TYPE_JSON) {
     write_down(analysis, writings, attr, written);
   } else {
     diag_help(analysis->diags,
@@ -203,10 +203,9 @@ static void use_profile(Analysis *analysis, NodeId node) {
               "write `profile = NAME`, or `profile = [NAME, NAME]`");
     return;
   }
-  u32 found = map_get(&program->scope->names, name);
-  Entity *entity = found ? &program->entities.items[found - 1] : NULL;
+  const Entity *entity = scope_find(analysis, analysis->scope, name);
   if (!entity) {
-    report_undeclared(analysis, program->scope, node_span(tree, node), name);
+    report_undeclared(analysis, analysis->scope, node_span(tree, node), name);
     return;
   }
   if (entity->kind != ENTITY_PROFILE) {
@@ -217,7 +216,6 @@ static void use_profile(Analysis *analysis, NodeId node) {
                  entity->span, "declared here");
     return;
   }
-  entity->used = true;
   FOR_CHILDREN(tree, entity->body, item) {
     NodeId word = node_child(tree, item, 0);
     if (tree_node(tree, item)->kind != NODE_BLOCK)
@@ -234,15 +232,14 @@ static void use_profile(Analysis *analysis, NodeId node) {
 
 /* What stands in profiles that is no kind, used or not. */
 static void check_profiles(Analysis *analysis) {
-  Program *program = analysis->program;
-  for (u32 i = 0; i < program->entities.count; i++) {
-    const Entity *entity = &program->entities.items[i];
+  for (u32 i = 0; i < analysis->entities.count; i++) {
+    const Entity *entity = analysis->entities.items[i];
     const Tree *tree = entity->scope->tree;
     if (entity->kind != ENTITY_PROFILE || !entity->body)
       continue;
     FOR_CHILDREN(tree, entity->body, item) {
       NodeId word = node_child(tree, item, 0);
-      program_reason(program, entity->scope,
+      program_reason(analysis->program, entity->scope,
                      node_find(tree, item, NODE_BECAUSE));
       Span span = word ? node_span(tree, word) : node_span(tree, item);
       KindId kind = word && tree_node(tree, item)->kind == NODE_BLOCK

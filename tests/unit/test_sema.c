@@ -34,6 +34,21 @@ static void test_values(void **state) {
     { "\"tab\\tnew\\u{e9}\"", "tab\tnew\xc3\xa9" },
     { "stage == dev", "true" },
     { "4d >= 96h", "true" },
+    { "len([1, 2]) + len({ a = 1 }) + len(\"hé\")", "5" },
+    { "join(\"-\", [\"a\", \"b\"])", "a-b" },
+    { "join(separator = \"\", list = split(\"a,,b,\", \",\"))", "ab" },
+    { "len(split(\"a,,b,\", \",\"))", "4" },
+    { "upper(\"aZ9\") + lower(\"aZ9\")", "AZ9az9" },
+    { "replace(\"aXbX\", \"X\", \"--\")", "a--b--" },
+    { "format(\"{} {{{}\", 30s, true)", "30s {true" },
+    { "min(1m, 30s, 90s)", "30s" },
+    { "max(3, 9, 7)", "9" },
+    { "contains(\"abc\", \"bc\")", "true" },
+    { "contains([1, 2], 3)", "false" },
+    { "join(\",\", keys({ b = 1  a = 2 }))", "b,a" },
+    { "values({ b = 1  a = 2 })[1]", "2" },
+    { "json({ a = [1, 0.5, \"x\"]  b = none  c = true })",
+      "{\"a\":[1,0.5,\"x\"],\"b\":null,\"c\":true}" },
   };
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
     Str text =
@@ -75,8 +90,23 @@ static void test_mistakes_in_values(void **state) {
     { "1..2s", "type/mismatch" },
     { "if 1 then 2 else 3", "type/mismatch" },
     { "\"a {{resolve:ssm:/x}}\"", "escape/dynamic-reference" },
-    { "len([1])", "name/not-yet" },
     { "lenn([1])", "name/undeclared" },
+    { "len(1)", "type/bad-argument" },
+    { "len()", "type/bad-argument" },
+    { "max()", "type/bad-argument" },
+    { "max(1, 2s)", "type/mismatch" },
+    { "join(1, [\"a\"])", "type/mismatch" },
+    { "upper(aws.region)", "type/bad-argument" },
+    { "upper(\"a\", \"b\")", "type/bad-argument" },
+    { "upper(txt = \"a\")", "type/bad-argument" },
+    { "split(\"a\", \"\")", "type/bad-argument" },
+    { "format(\"{}\")", "type/bad-argument" },
+    { "format(\"x\", 1)", "type/bad-argument" },
+    { "format(\"{\", 1)", "type/bad-argument" },
+    { "file(\"/etc/hosts\")", "type/bad-argument" },
+    { "file(\"nowhere.txt\")", "type/bad-argument" },
+    { "env_name(1)", "type/bad-argument" },
+    { "secret(\"x\")", "iam/secret-exposed" },
   };
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
     Str text =
@@ -243,12 +273,12 @@ static void test_programs_without_a_stack(void **state) {
 
 static void test_names(void **state) {
   static const char text[] =
-    "stack big_shop { naming { topic = \"x\"  queue = \"{stage}[-{name}]-q\" } }\n"
+    "stack big_shop { naming { topick = \"x\"  queue = \"{stage}[-{name}]-q\" } }\n"
     "queue main\n"
     "queue order_items { fifo { } }\n"
     "handler work { code = image(\"u\") }\n";
   Analysed it = analysed(*state, text);
-  assert_str(reported(&it), "type/unknown-attribute"); /* naming's topic */
+  assert_str(reported(&it), "type/unknown-attribute"); /* naming's topick */
   assert_str(it.model->stack_name, "big-shop-dev-queue-stack");
   assert_str(it.model->queues.items[0]->resource.physical_name, "dev-q");
   assert_str(it.model->queues.items[1]->resource.physical_name,

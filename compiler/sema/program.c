@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The program as a whole, whatever the stage: its stack, its stages, and what of
+ * it nothing used in the end.
+ */
+#include "sema/program.h"
+
+/* ---- reasons ---- */
+
+Reason *program_reason(Program *program, const Scope *scope, NodeId because) {
+  if (!because)
+    return NULL;
+  if (scope->reasons[because])
+    return scope->reasons[because];
+  const Tree *tree = scope->tree;
+  Reason *reason = scope->reasons[because] = ARENA_NEW(program->arena, Reason);
+  Span span = reason->span = node_span(tree, because);
+  NodeId string = node_child(tree, because, 0);
+  Buf text = buf_new(program->arena);
+  FOR_CHILDREN(tree, string, part) {
+    if (tree_node(tree, part)->kind == NODE_TEXT)
+      buf_str(&text, node_string_text(program->arena, tree, part));
+    else
+      diag_add(program->diags, RULE_TYPE_MISMATCH, node_span(tree, part),
+               "a reason is plain text, without `${…}`");
+  }
+  reason->text = buf_view(&text);
+  bool blank = true;
+  for (u32 i = 0; i < reason->text.length; i++)
+    blank = blank && reason->text.at[i] == ' ';
+  if (blank)
+    diag_add(program->diags, RULE_TYPE_BAD_ARGUMENT, span,
+             "a reason that says nothing excuses nothing");
+  VEC_PUSH(program->arena, &program->all_reasons, reason);
+  return reason;
+}
+
+/* ---- stack and stages ---- */
+
+static bool is_declaration_of(const Tree *tree, NodeId node, Str word) {
+  NodeKind kind = (NodeKind)tree_node(tree, node)->kind;
+  return (kind == NODE_DECLARATION || kind == NODE_BLOCK) &&
+         str_equal(node_text(tree, node_child(tree, node, 0)), word);
+}
+
+/* The name in a declaration's head; 0: it has none. */
+static NodeId name_in_head(const Tree *tree, NodeId node) {
+  NodeId name = node_child(tree, node, 1);
+  return name && tree_node(tree, name)->kind == NODE_NAME ? name : 0;
+}
+
+Program *program_resolve(Arena *arena, Diags *diags, Sources *sources,
+                         const Tree *tree) {
+  Program *program = ARENA_NEW(arena, Program);
+  u32 nodes = tree->nodes.count;
+  *program = (Program){ .arena = arena,
+                        .diags = diags,
+                        .sources = sources,
+                        .tree = tree,
+                        .reasons = ARENA_ARRAY(arena, Reason *, nodes),
+                        .used = ARENA_ARRAY(arena, bool, nodes) };
+  FOR_CHILDREN(tree, tree->root, item) {
+    if (program->stack || !is_declaration_of(tree, item, STR("stack")))
+      continue;
+    NodeId name = name_in_head(tree, item);
+    program->stack = item;
+    program->stack_span =
+      node_span(tree, name ? name : node_child(tree, item, 0));
+    program->stack_name = name ? node_text(tree, name) : STR("");
+  }
+  if (!program->stack && !diags_count(diags, SEVERITY_ERROR)) {
+    Span start = { tree->file->base, tree->file->base };
+    Diag *diag = diag_add(diags, RULE_NAME_NO_STACK, start,
+                          tree_node(tree, tree->root)->child
+                            ? "the program declares no stack"
+                            : "the program is empty");
+    diag_help(diags, diag, "begin with `stack NAME`");
+  }
+  return program;
+}
+
+u32 program_stages(const Program *program, Str *names, u32 room) {
+  const Tree *tree = program->tree;
+  u32 count = 0;
+  FOR_CHILDREN(tree, tree->root, item) {
+    NodeId name = is_declaration_of(tree, item, STR("stage"))
+                    ? name_in_head(tree, item)
+                    : 0;
+    if (name && count < room)
+      names[count++] = node_text(tree, name);
+  }
+  if (count == 0 && room)
+    names[count++] = STR("dev");
+  return count;
+}
+
+void report_undeclared(Analysis *analysis, const Scope *scope, Span span,
+                       Str name) {
+  u32 room = analysis->entities.count + 2, count = 0;
+  Str *candidates = ARENA_ARRAY(analysis->arena, Str, room);
+  for (const Scope *in = scope; in; in = in->parent)
+    for (u32 i = 0; i < analysis->entities.count && count + 2 < room; i++)
+      if (map_get(&in->names, analysis->entities.items[i]->name) == i + 1)
+        candidates[count++] = analysis->entities.items[i]->name;
+  candidates[count++] = STR("stage");
+  candidates[count++] = STR("aws");
+  Str near = suggest(name, candidates, count);
+  Diag *diag = diag_add(analysis->diags, RULE_NAME_UNDECLARED, span,
+                        "nothing is declared with the name `%.*s`",
+                        STR_ARG(name));
+  if (!near.length)
+    return;
+  const Entity *found = scope_find(analysis, scope, near);
+  if (found)
+    diag_related(analysis->diags, diag, found->span, "`%.*s` is declared here",
+                 STR_ARG(near));
+  diag_fix(analysis->diags, diag, FIX_SAFE, span, near, "did you mean `%.*s`?",
+           STR_ARG(near));
+}
+
+/* Whether a declaration that nothing uses is one too many. */
+static bool should_be_used(const Tree *tree, NodeId node) {
+  switch (tree_node(tree, node)->kind) {
+  case NODE_PARAM:
+  case NODE_LET:
+  case NODE_EXTERNAL:
+    return true;
+  default:
+    return is_declaration_of(tree, node, STR("profile"));
+  }
+}
+
+void program_finish(Program *program) {
+  const Tree *tree = program->tree;
+  if (diags_count(program->diags, SEVERITY_ERROR))
+    return; /* what an error hides may have used them */
+  for (u32 i = 0; i < program->all_reasons.count; i++)
+    if (!program->all_reasons.items[i]->used)
+      diag_add(program->diags, RULE_NAME_IDLE_REASON,
+               program->all_reasons.items[i]->span,
+               "this reason excuses nothing: there is no rule to break here");
+  FOR_CHILDREN(tree, tree->root, item) {
+    if (program->used[item] || !should_be_used(tree, item))
+      continue;
+    bool second = is_declaration_of(tree, item, STR("profile")) ||
+                  tree_node(tree, item)->kind == NODE_EXTERNAL;
+    NodeId name = node_child(tree, item, second);
+    Str text = node_text(tree, name);
+    diag_add(program->diags, RULE_NAME_UNUSED, node_span(tree, name),
+             "`%.*s` is declared and used by nothing", STR_ARG(text));
+  }
+}
