@@ -154,6 +154,8 @@ static Json *role_json(Arena *arena, const Resource *resource) {
   Json *json = thing_json(arena, resource);
   set_thing(arena, json, "owner", role->owner);
   json_set(arena, json, "service", json_string(arena, role->service));
+  json_set(arena, json, "trust",
+           model_conditions(arena, role->trust.items, role->trust.count));
   json_set(arena, json, "statements", model_statements(arena, &role->statements));
   return json;
 }

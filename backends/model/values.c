@@ -187,28 +187,35 @@ static int by_parts(const void *left, const void *right) {
   return order ? order : (int)a->count - (int)b->count;
 }
 
+static Json *condition_json(Arena *arena, const Condition *condition) {
+  Json *json = json_object(arena), *values = json_array(arena);
+  const Text **sorted = ARENA_ARRAY(arena, const Text *, condition->count);
+  for (u32 i = 0; i < condition->count; i++)
+    sorted[i] = &condition->values[i];
+  qsort(sorted, condition->count, sizeof *sorted, by_parts);
+  for (u32 i = 0; i < condition->count; i++)
+    json_add(arena, values, model_text(arena, *sorted[i]));
+  json_set(arena, json, "operator", json_string(arena, condition->operator));
+  json_set(arena, json, "key", json_string(arena, condition->key));
+  json_set(arena, json, "values", values);
+  return json;
+}
+
+Json *model_conditions(Arena *arena, const Condition *conditions, u32 count) {
+  Json *json = json_array(arena);
+  for (u32 i = 0; i < count; i++)
+    json_add(arena, json, condition_json(arena, &conditions[i]));
+  return json;
+}
+
 static Json *statement_json(Arena *arena, const Statement *statement) {
   Json *json = json_object(arena), *actions = json_array(arena);
-  Json *resources = json_array(arena), *conditions = json_array(arena);
+  Json *resources = json_array(arena);
   for (u32 i = 0; i < statement->actions.count; i++)
     json_add(arena, actions, json_string(arena, statement->actions.items[i]));
   for (u32 i = 0; i < statement->resources.count; i++)
     json_add(arena, resources,
              model_text(arena, statement->resources.items[i]));
-  for (u32 i = 0; i < statement->conditions.count; i++) {
-    const Condition *condition = &statement->conditions.items[i];
-    Json *one = json_object(arena), *values = json_array(arena);
-    const Text **sorted = ARENA_ARRAY(arena, const Text *, condition->count);
-    for (u32 k = 0; k < condition->count; k++)
-      sorted[k] = &condition->values[k];
-    qsort(sorted, condition->count, sizeof *sorted, by_parts);
-    for (u32 k = 0; k < condition->count; k++)
-      json_add(arena, values, model_text(arena, *sorted[k]));
-    json_set(arena, one, "operator", json_string(arena, condition->operator));
-    json_set(arena, one, "key", json_string(arena, condition->key));
-    json_set(arena, one, "values", values);
-    json_add(arena, conditions, one);
-  }
   json_set(arena, json, "sid", json_string(arena, statement->sid));
   json_set(arena, json, "effect",
            json_string(arena, statement->deny ? STR("deny") : STR("allow")));
@@ -216,7 +223,9 @@ static Json *statement_json(Arena *arena, const Statement *statement) {
     json_set(arena, json, "principal", principal_json(arena, statement));
   json_set(arena, json, "actions", actions);
   json_set(arena, json, "resources", resources);
-  json_set(arena, json, "conditions", conditions);
+  json_set(arena, json, "conditions",
+           model_conditions(arena, statement->conditions.items,
+                            statement->conditions.count));
   json_set(arena, json, "reason", json_string(arena, statement->reason_text));
   return json;
 }

@@ -5,6 +5,7 @@ The model's units are milliseconds, bytes, and requests an hour; a reference
 becomes the ARN, name or address that the deployed thing has. The shape is that
 of found.py: sort -> name -> facts.
 """
+import json
 
 ACCOUNT, PARTITION = "123456789012", "aws"
 
@@ -16,7 +17,8 @@ class Expected:
         self.model, self.region, self.live = model, region, live
         self.things = {(one["kind"], one["path"]): one
                        for name in ("externals", "apis", "queues", "handlers",
-                                    "roles", "log_groups")
+                                    "topics", "schedules", "roles",
+                                    "log_groups")
                        for one in model[name]}
 
     def all(self):
@@ -27,7 +29,9 @@ class Expected:
             "function": {one["name"]: self.function(one)
                          for one in model["handlers"]},
             "mapping": {one["name"]: self.mapping(one)
-                        for one in model["handlers"] if "source" in one},
+                        for one in model["handlers"]
+                        if one.get("source", {}).get("kind", "")
+                        .endswith("queue")},
             "log group": {one["name"]: self.log_group(one)
                           for one in model["log_groups"]},
             "alarm": {one["name"]: self.alarm(one) for one in model["alarms"]},
@@ -35,8 +39,12 @@ class Expected:
             "api": {one["name"]: self.api(one) for one in model["apis"]},
             "route": {f"{one['method']} {one['route']}": self.route(one)
                       for one in model["endpoints"]},
-            "topic": {self.text(one["arn"]): {} for one in model["externals"]
-                      if one["kind"] == "external topic"},
+            "topic": {
+                **{self.text(one["arn"]): {} for one in model["externals"]
+                   if one["kind"] == "external topic"},
+                **{self.arn(one): self.topic(one) for one in model["topics"]}},
+            "schedule": {one["name"]: self.schedule(one)
+                         for one in model["schedules"]},
             "output": {one["name"].replace("_", ""): self.text(one["value"])
                        for one in model["outputs"]},
         }
@@ -69,6 +77,8 @@ class Expected:
         service, name = {
             "queue": ("sqs", thing["name"]),
             "handler": ("lambda", "function:" + thing["name"]),
+            "topic": ("sns", thing["name"]),
+            "schedule": ("scheduler", "schedule/default/" + thing["name"]),
             "log_group": ("logs", "log-group:" + thing["name"])}[kind]
         return f"arn:{PARTITION}:{service}:{self.region}:{ACCOUNT}:{name}"
 
@@ -145,15 +155,42 @@ class Expected:
     def statements(self, one):
         return {row["sid"]: self.statement(row) for row in one["statements"]}
 
-    def statement(self, row):
+    def conditions(self, rows):
         conditions = {}
-        for condition in row["conditions"]:
+        for condition in rows:
             keys = conditions.setdefault(condition["operator"], {})
             keys[condition["key"]] = sorted(map(self.text, condition["values"]))
+        return conditions
+
+    def topic(self, one):
+        return {"key": self.text(one["key"]) if "key" in one else None,
+                "fifo": one["fifo"],
+                "display name": self.given(one, "display_name", ""),
+                "statements": self.statements(one),
+                "subscriptions": {
+                    self.arn(row["subscriber"]): {
+                        "protocol": "lambda" if row["subscriber"]["kind"] ==
+                        "handler" else "sqs",
+                        "raw": row["raw"],
+                        "filter": json.loads(row.get("filter", "null"))}
+                    for row in self.model["subscriptions"]
+                    if row["topic"]["path"] == one["path"]}}
+
+    def schedule(self, one):
+        return {"expression": one["expression"],
+                "timezone": self.given(one, "timezone"),
+                "flexible": one["flexible_minutes"],
+                "target": self.arn(one["target"]), "role": self.arn(one["role"]),
+                "input": one["input"], "group": self.given(one, "group"),
+                "attempts": self.given(one, "retry.attempts"),
+                "age": self.seconds(one, "retry.age"),
+                "enabled": self.given(one, "enabled") == "on"}
+
+    def statement(self, row):
         return {"effect": row["effect"], "principal": self.principal(row),
                 "actions": sorted(row["actions"]),
                 "resources": sorted(map(self.text, row["resources"])),
-                "conditions": conditions}
+                "conditions": self.conditions(row["conditions"])}
 
     def principal(self, row):
         if "principal" not in row:
@@ -166,7 +203,9 @@ class Expected:
         return {"AWS" if sort == "role" else "Service": [self.text(name)]}
 
     def role(self, one):
-        return {"trusts": one["service"], "statements": self.statements(one),
+        return {"trusts": one["service"],
+                "trust conditions": self.conditions(one["trust"]),
+                "statements": self.statements(one),
                 "boundary": self.given(self.model["stack"],
                                        "permissions_boundary"),
                 "path": self.given(self.model["stack"], "role_path", "/")}

@@ -48,6 +48,10 @@ class Found:
             if integration and "role" in endpoint:
                 paths[endpoint["role"]["path"]] = \
                     integration.get("CredentialsArn")
+        targets = {row["Name"]: row["Target"]["RoleArn"]
+                   for row in self.report["schedules"]}
+        for schedule in self.model["schedules"]:
+            paths[schedule["role"]["path"]] = targets.get(schedule["name"])
         users = {row["role"] for row in self.report["log_groups"] if row["role"]}
         for role in self.model["roles"]:
             if role["service"].startswith("logs.") and len(users) == 1:
@@ -78,7 +82,10 @@ class Found:
             "api": {row["Name"]: self.api(row) for row in report["http_apis"]},
             "route": {key: self.route(row["api"], row)
                       for key, row in self.routes().items()},
-            "topic": {row["arn"]: {} for row in report["topics"]},
+            "topic": {row["arn"]: {} if row["arn"] in outside
+                      else self.topic(row) for row in report["topics"]},
+            "schedule": {row["Name"]: self.schedule(row)
+                         for row in report["schedules"]},
             "output": {name.lower(): value for name, value
                        in report["stack"]["outputs"].items()},
         }
@@ -96,20 +103,46 @@ class Found:
                 "redrive allow": row["redrive_allow"],
                 "statements": statements(row["policy"]), "tags": row["tags"]}
 
+    def topic(self, row):
+        facts = row["attributes"]
+        return {"key": facts.get("KmsMasterKeyId"),
+                "fifo": facts.get("FifoTopic", "false") == "true",
+                "display name": facts.get("DisplayName", ""),
+                "statements": statements(facts["Policy"]),
+                "subscriptions": {
+                    one["Endpoint"]: {
+                        "protocol": one["Protocol"],
+                        "raw": one.get("RawMessageDelivery") == "true",
+                        "filter": json.loads(one.get("FilterPolicy", "null"))}
+                    for one in row["subscribers"]}}
+
+    def schedule(self, row):
+        target = row["Target"]
+        return {"expression": row["ScheduleExpression"],
+                "timezone": row["ScheduleExpressionTimezone"],
+                "flexible": row["FlexibleTimeWindow"].get(
+                    "MaximumWindowInMinutes", 0),
+                "target": target["Arn"], "role": target["RoleArn"],
+                "input": target["Input"],
+                "group": target.get("SqsParameters", {}).get("MessageGroupId"),
+                "attempts": target["RetryPolicy"]["MaximumRetryAttempts"],
+                "age": target["RetryPolicy"]["MaximumEventAgeInSeconds"],
+                "enabled": row["State"] == "ENABLED"}
+
     def role(self, row):
         trust = row["trust"]["Statement"]
         services = [service for one in trust
                     for service in as_list(one["Principal"].get("Service"))]
         plain = (len(trust) == 1 and trust[0]["Effect"] == "Allow"
                  and trust[0]["Action"] == "sts:AssumeRole"
-                 and set(trust[0]["Principal"]) == {"Service"}
-                 and "Condition" not in trust[0])
+                 and set(trust[0]["Principal"]) == {"Service"})
         policies = {}
         for document in (*row["inline_policies"].values(),
                          *row["attached_policies"].values()):
             for sid, one in statements(document).items():
                 policies[sid if sid not in policies else f"{sid} again"] = one
         return {"trusts": services[0] if plain and len(services) == 1 else trust,
+                "trust conditions": conditions(trust[0]),
                 "statements": policies, "boundary": row["permissions_boundary"],
                 "path": "/" + row["arn"].partition(":role/")[2].rpartition("/")[0]
                 .strip("/") + ("/" if row["arn"].count("/") > 1 else "")}
@@ -262,6 +295,12 @@ def source(statement):
     return None
 
 
+def conditions(row):
+    return {operator: {key: sorted(as_list(value))
+                       for key, value in keys.items()}
+            for operator, keys in row.get("Condition", {}).items()}
+
+
 def statements(policy):
     if not policy:
         return {}
@@ -278,9 +317,6 @@ def statements(policy):
             "effect": row["Effect"].lower(), "principal": principal,
             "actions": sorted(as_list(row["Action"])),
             "resources": sorted(as_list(row["Resource"])),
-            "conditions": {operator: {key: sorted(as_list(value))
-                                      for key, value in keys.items()}
-                           for operator, keys in
-                           row.get("Condition", {}).items()},
+            "conditions": conditions(row),
             **{key: row[key] for key in set(row) - known}}
     return found
