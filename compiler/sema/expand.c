@@ -101,6 +101,8 @@ static bool is_member(const Entity *entity) {
   return entity->key.length > 0;
 }
 
+/* An API that nobody declares is there for its endpoints alone; it stands last
+ * among the entities, when they are counted. */
 void expand(Analysis *analysis, Entity *entity) {
   if (entity->kind != ENTITY_RESOURCE || entity->progress == PROGRESS_DONE ||
       !step_enter(analysis, &entity->progress,
@@ -109,9 +111,10 @@ void expand(Analysis *analysis, Entity *entity) {
   NodeId family = entity->node && !is_member(entity)
                     ? node_find(entity->scope->tree, entity->node, NODE_FOR)
                     : 0;
+  bool unneeded = !entity->node && !analysis->model->endpoints.count;
   if (family)
     expand_family(analysis, entity, family);
-  else if (holds(analysis, entity))
+  else if (!unneeded && holds(analysis, entity))
     entity->resource = piece_make(analysis, entity);
   step_leave(analysis, &entity->progress);
 }
@@ -136,6 +139,10 @@ Resource *expanded_thing(Analysis *analysis, Entity *entity, Span span) {
                STR_ARG(analysis->stage));
     diag_related(analysis->diags, diag, node_span(tree, entity->absent),
                  "its condition does not hold");
+  } else if (!entity->node && !entity->resource) {
+    diag_add(analysis->diags, RULE_NAME_ABSENT, span,
+             "there is no API on stage `%.*s`: it has no endpoint",
+             STR_ARG(analysis->stage));
   }
   return entity->resource;
 }
