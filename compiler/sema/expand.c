@@ -101,8 +101,6 @@ static bool is_member(const Entity *entity) {
   return entity->key.length > 0;
 }
 
-/* An API that nobody declares is there for its endpoints alone; it stands last
- * among the entities, when they are counted. */
 void expand(Analysis *analysis, Entity *entity) {
   if (entity->kind != ENTITY_RESOURCE || entity->progress == PROGRESS_DONE ||
       !step_enter(analysis, &entity->progress,
@@ -111,17 +109,17 @@ void expand(Analysis *analysis, Entity *entity) {
   NodeId family = entity->node && !is_member(entity)
                     ? node_find(entity->scope->tree, entity->node, NODE_FOR)
                     : 0;
-  bool unneeded = !entity->node && !analysis->model->endpoints.count;
   if (family)
     expand_family(analysis, entity, family);
-  else if (!unneeded && holds(analysis, entity))
+  else if (holds(analysis, entity))
     entity->resource = piece_make(analysis, entity);
   step_leave(analysis, &entity->progress);
 }
 
 Resource *expanded_thing(Analysis *analysis, Entity *entity, Span span) {
   const Tree *tree = entity->scope->tree;
-  expand(analysis, entity);
+  if (entity->node) /* the implied API is made last, or not at all */
+    expand(analysis, entity);
   if (entity->family && entity->kind == ENTITY_RESOURCE) {
     Diag *diag = diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
                           "`%.*s` is a family, and here is a place for one of "

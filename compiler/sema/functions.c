@@ -340,9 +340,10 @@ Value function_call(Analysis *analysis, const CallRow *row,
     { STR_INIT("ssm"), function_ssm },
     { STR_INIT("secret"), function_secret },
   };
-  Call call = { analysis, span, arguments, count };
+  Call *call = ARENA_NEW(analysis->arena, Call);
+  *call = (Call){ analysis, span, arguments, count };
   for (u32 i = 0; i < COUNT_OF(rows); i++)
     if (str_equal(rows[i].name, row->name))
-      return rows[i].function(&call);
+      return rows[i].function(call);
   return value_poison(span);
 }

@@ -174,6 +174,7 @@ void lower(Analysis *analysis) {
   lower_feeds(analysis);
   lower_watching(analysis);
   lower_grants(analysis);
+  lower_policies(analysis);
   model->resource_count = analysis->pieces.count;
   settle_lets(analysis);
   lower_entities(analysis);

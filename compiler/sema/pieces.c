@@ -155,9 +155,18 @@ void pieces_make(Analysis *analysis) {
   model->stack->documentation =
     node_documentation(analysis->arena, program->tree, program->stack);
   profiles_settle(analysis);
+  Entity *implied = NULL;
   /* Nobody reads more mistakes than are kept. */
   for (u32 i = 0;
-       i < analysis->entities.count && !analysis->diags->dropped; i++)
-    expand(analysis, analysis->entities.items[i]);
+       i < analysis->entities.count && !analysis->diags->dropped; i++) {
+    Entity *entity = analysis->entities.items[i];
+    if (entity->thing == KIND_api && !entity->node)
+      implied = entity;
+    else
+      expand(analysis, entity);
+  }
+  /* An API that nobody declares is there for its endpoints alone. */
+  if (implied && model->endpoints.count)
+    expand(analysis, implied);
   analysis->expanded = true;
 }

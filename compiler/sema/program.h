@@ -318,8 +318,9 @@ Permission *permission_add(Analysis *analysis, Str path, Span span,
                            Text function, ServiceId service, GrantId grant,
                            const Terms *terms);
 
-/* ---- grants.c ---- */
+/* ---- grants.c, policies.c ---- */
 void lower_grants(Analysis *analysis);
+void lower_policies(Analysis *analysis);
 
 /* ---- lower.c ---- */
 void lower(Analysis *analysis);
