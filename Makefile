@@ -27,8 +27,10 @@ LIBS      = $(foreach name,cjson z md,$(call library,$(name)))
 
 SOURCES  := $(sort $(filter-out compiler/tools/%, \
               $(wildcard compiler/*.c compiler/*/*.c backends/*.c backends/*/*.c)))
-MADE     := $(addprefix $(BUILD)/made/,lexer.c parser.c explain.c starter.c)
+MADE     := $(addprefix $(BUILD)/made/, \
+              lexer.c parser.c explain.c standard.c starter.c)
 EXPLAIN  := $(sort $(wildcard stdlib/explain/*/*.md))
+STANDARD := $(sort $(wildcard stdlib/*.apiq))
 STARTER  := $(addprefix stdlib/starter/, \
               .gitignore README.md handlers/process/app.py stack.apiq)
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(MADE:%.c=%.o)
@@ -85,6 +87,11 @@ $(BUILD)/made/explain.c: $(BUILD)/embed $(EXPLAIN) $(sort $(dir $(EXPLAIN)))
 	$(call say,EMBED,stdlib/explain)
 	@mkdir -p $(@D)
 	$(QUIET)$< explain_pages stdlib/explain/ .md $(EXPLAIN) > $@
+
+$(BUILD)/made/standard.c: $(BUILD)/embed $(STANDARD) stdlib
+	$(call say,EMBED,stdlib/*.apiq)
+	@mkdir -p $(@D)
+	$(QUIET)$< standard_modules stdlib/ .apiq $(STANDARD) > $@
 
 $(BUILD)/made/starter.c: $(BUILD)/embed $(STARTER)
 	$(call say,EMBED,stdlib/starter)

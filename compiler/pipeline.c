@@ -116,7 +116,7 @@ static void show_model(Compilation *compilation) {
 
 static bool too_large(Compilation *compilation, const char *what, u32 limit) {
   u32 file = sources_add(compilation->sources, compilation->path, STR(""));
-  u32 start = compilation->sources->files.items[file].base;
+  u32 start = compilation->sources->files.items[file]->base;
   diag_add(compilation->diags, RULE_SYNTAX_TOO_LARGE, (Span){ start, start },
            "%s more than %u MiB", what, limit / 1024 / 1024);
   return false;

@@ -87,6 +87,10 @@ attribute(A) ::= key(K) EQUALS(E) expression(V) reason(R).
 block(A) ::= label(K) reason(R) body(B). { A = NODE(BLOCK, K, R, B); }
 
 name(A) ::= NAME(T). { A = NODE(NAME, T); }
+/* A kind of another file: `lib.intake shop { … }`. */
+kind ::= name.
+kind ::= qualified.
+qualified(A) ::= name(L) DOT name(N). { A = NODE(MEMBER, L, N); }
 /* Words that begin an item are names too where `{` follows; before `=` lex.c
  * makes names of all words. */
 word(A) ::= opener(T). { A = NODE(NAME, T); }
@@ -104,10 +108,11 @@ opener ::= NOBODY.
 opener ::= ENDPOINT.
 label ::= name.
 label ::= word.
+label ::= qualified.
 key ::= name.
 key ::= string.
 
-declaration(A) ::= name(K) name(N) parameters(P) head(H) tail(X).
+declaration(A) ::= kind(K) name(N) parameters(P) head(H) tail(X).
   { A = NODE(DECLARATION, K, N, P, H, X); }
 declaration(A) ::= ENDPOINT(T) route(R) on(O) targets(G) tail(X).
   { A = NODE(DECLARATION, NODE(NAME, T), R, O, G, X); }
@@ -163,7 +168,7 @@ condition_key(A) ::= ACTION(T). { A = NODE(ACTION, T); }
 condition_key(A) ::= ILLEGAL(T). { A = NODE(ERROR, T); }
 
 origin ::= string.
-origin(A) ::= name(L) DOT name(N). { A = NODE(MEMBER, L, N); }
+origin ::= qualified.
 alias(A) ::= . { A = NO_PART; }
 alias(A) ::= AS(T) name(N). { A = JOIN(T, N); }
 
@@ -185,6 +190,9 @@ inputs(A) ::= inputs(B) COMMA input(C). { A = JOIN(B, NODE(PARAM, C)); }
 input(A) ::= name(N) COLON type(Y) default(V) deploy(D).
   { A = JOIN(N, Y, V, D); }
 type ::= name.
+type ::= attribute_type. /* `handler.memory`: that of the attribute */
+attribute_type ::= qualified.
+attribute_type(A) ::= attribute_type(L) DOT name(N). { A = NODE(MEMBER, L, N); }
 type(A) ::= name(N) LPAREN(L) arguments(B) RPAREN(R).
   { A = NODE(CALL, N, L, B, R); }
 type(A) ::= ILLEGAL(T). { A = NODE(ERROR, T); }

@@ -134,6 +134,20 @@ void buf_format_list(Buf *buf, const char *format, va_list arguments)
 /* The text so far; valid until the buffer grows again. */
 Str buf_view(const Buf *buf);
 
+/* ---- texts that are built in ----------------------------------------------- */
+
+typedef struct EmbeddedFile {
+  Str name, text;
+} EmbeddedFile;
+
+typedef struct Embedded { /* sorted by name */
+  const EmbeddedFile *files;
+  u32 count;
+} Embedded;
+
+/* NULL when there is none of that name. */
+const EmbeddedFile *embedded_find(const Embedded *embedded, Str name);
+
 /* ---- symbols: names that compare by number --------------------------------- */
 
 typedef u32 Sym; /* 0: no name */
@@ -192,6 +206,8 @@ FsResult fs_list(Arena *arena, Str path, FsNames *names);
 /* The absolute path without any symbolic link, `.` or `..` in it. Links that
  * lead in a circle are FS_NOT_FOUND. */
 FsResult fs_real(Arena *arena, Str path, Str *real);
+/* Whether a file lies below a folder, links followed. */
+bool fs_inside(Arena *arena, Str folder, Str path);
 
 /* ---- digest: SHA-256 ----------------------------------------------------- */
 

@@ -78,3 +78,12 @@ FsResult fs_real(Arena *arena, Str path, Str *real) {
     *real = str_copy(arena, str_from(found.text));
   return fs_result(arena, error);
 }
+
+bool fs_inside(Arena *arena, Str folder, Str path) {
+  Str root, real;
+  if (fs_real(arena, folder, &root).status != FS_OK ||
+      fs_real(arena, path, &real).status != FS_OK)
+    return false;
+  return str_starts(real, root) && real.length > root.length &&
+         (real.at[root.length] == '/' || str_ends(root, STR("/")));
+}

@@ -153,3 +153,16 @@ void buf_format_list(Buf *buf, const char *format, va_list arguments) {
 Str buf_view(const Buf *buf) {
   return (Str){ buf->at ? buf->at : "", buf->length };
 }
+
+const EmbeddedFile *embedded_find(const Embedded *embedded, Str name) {
+  u32 low = 0, high = embedded->count;
+  while (low < high) {
+    u32 middle = low + (high - low) / 2;
+    int order = str_compare(embedded->files[middle].name, name);
+    if (order == 0)
+      return &embedded->files[middle];
+    low = order < 0 ? middle + 1 : low;
+    high = order < 0 ? high : middle;
+  }
+  return NULL;
+}

@@ -141,15 +141,6 @@ Str definitions_read(Arena *arena, const CommandLine *line, Sources *sources,
 
 /* ---- texts that are built in --------------------------------------------- */
 
-typedef struct EmbeddedFile {
-  Str name, text;
-} EmbeddedFile;
-
-typedef struct Embedded { /* sorted by name */
-  const EmbeddedFile *files;
-  u32 count;
-} Embedded;
-
 extern const Embedded explain_pages; /* by rule */
 extern const Embedded starter_files; /* by path */
 

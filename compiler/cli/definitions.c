@@ -135,7 +135,7 @@ Str definitions_read(Arena *arena, const CommandLine *line, Sources *sources,
       return STR("");
     }
     u32 number = sources_add(sources, path, file.text);
-    file.base = sources->files.items[number].base;
+    file.base = sources->files.items[number]->base;
     read_members(&file, &definitions);
   }
   request->definitions = definitions.items;

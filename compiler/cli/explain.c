@@ -35,10 +35,8 @@ static void print_list(Buf *out) {
 /* ---- one page ------------------------------------------------------------ */
 
 static Str page_of(Str name) {
-  for (u32 i = 0; i < explain_pages.count; i++)
-    if (str_equal(explain_pages.files[i].name, name))
-      return explain_pages.files[i].text;
-  return STR("");
+  const EmbeddedFile *page = embedded_find(&explain_pages, name);
+  return page ? page->text : STR("");
 }
 
 static void print_page(Cli *cli, const RuleRow *row) {

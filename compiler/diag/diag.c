@@ -161,8 +161,40 @@ void diag_fix(Diags *diags, Diag *diag, Certainty certainty, Span span,
   VEC_PUSH(diags->arena, &diag->fixes, fix);
 }
 
-static int by_place(const void *left, const void *right) {
-  const Diag *a = *(Diag *const *)left, *b = *(Diag *const *)right;
+/* ---- the end ---- */
+
+static Span original(const Diags *diags, Span span) {
+  u32 lo = sources_original(diags->sources, span.lo);
+  return (Span){ lo, lo + (span.hi - span.lo) };
+}
+
+/* What cannot be edited is advice. */
+static void lead_fix_back(const Diags *diags, Fix *fix) {
+  for (u32 i = 0; i < fix->edits.count; i++) {
+    Edit *edit = &fix->edits.items[i];
+    edit->span = original(diags, edit->span);
+    if (sources_file(diags->sources, edit->span.lo)->built_in)
+      fix->edits.count = 0;
+  }
+}
+
+/* Out of the copies of patterns, and says where those are used. */
+static void lead_back(Diags *diags, Diag *diag) {
+  u32 labels = diag->labels.count;
+  const SourceCopy *copy = sources_copy_at(diags->sources, diag->span.lo);
+  diag->address = diag->span.lo;
+  diag->span = original(diags, diag->span);
+  for (u32 i = 0; i < labels; i++)
+    diag->labels.items[i].span =
+      original(diags, diag->labels.items[i].span);
+  for (; copy; copy = sources_copy_at(diags->sources, copy->user.lo))
+    diag_related(diags, diag, original(diags, copy->user),
+                 "in `%.*s`, made here", STR_ARG(copy->name));
+  for (u32 i = 0; i < diag->fixes.count; i++)
+    lead_fix_back(diags, &diag->fixes.items[i]);
+}
+
+static int by_words(const Diag *a, const Diag *b) {
   if (a->span.lo != b->span.lo)
     return a->span.lo < b->span.lo ? -1 : 1;
   if (a->rule != b->rule)
@@ -170,14 +202,23 @@ static int by_place(const void *left, const void *right) {
   return str_compare(a->message, b->message);
 }
 
+/* Of repeats the first use of a pattern comes first. */
+static int by_place(const void *left, const void *right) {
+  const Diag *a = *(Diag *const *)left, *b = *(Diag *const *)right;
+  int order = by_words(a, b);
+  return order ? order : (a->address > b->address) - (a->address < b->address);
+}
+
 void diags_finish(Diags *diags, bool deny_warnings) {
   if (diags->items.count == 0)
     return;
+  for (u32 i = 0; i < diags->items.count; i++)
+    lead_back(diags, diags->items.items[i]);
   qsort(diags->items.items, diags->items.count, sizeof(Diag *), by_place);
   u32 kept = 0;
   for (u32 i = 0; i < diags->items.count; i++) {
-    Diag **previous = kept ? &diags->items.items[kept - 1] : NULL;
-    if (previous && by_place(previous, &diags->items.items[i]) == 0)
+    const Diag *previous = kept ? diags->items.items[kept - 1] : NULL;
+    if (previous && by_words(previous, diags->items.items[i]) == 0)
       continue;
     diags->items.items[kept++] = diags->items.items[i];
   }

@@ -69,6 +69,7 @@ typedef struct Diag {
   Rule rule;
   Severity severity;
   Span span;
+  u32 address; /* of the span before copies were led back to their files */
   Str message;
   VEC(Label) labels; /* the primary one is first, if it has a text */
   VEC(Str) effects;
@@ -111,8 +112,10 @@ void diag_help(Diags *diags, Diag *diag, const char *format, ...)
 void diag_fix(Diags *diags, Diag *diag, Certainty certainty, Span span,
               Str text, const char *format, ...) PRINTF_LIKE(6, 7);
 
-/* Sorts into source order and drops repeats (the same rule, place and words,
- * as when several stages find the same). Warnings become errors when asked. */
+/* Leads places in a pattern's copies back to the pattern, with a label where it
+ * is used. Sorts into source order and drops repeats (the same rule, place and
+ * words, as when several stages or uses find the same). Warnings become errors
+ * when asked. */
 void diags_finish(Diags *diags, bool deny_warnings);
 u32 diags_count(const Diags *diags, Severity severity);
 

@@ -37,6 +37,7 @@ typedef struct Resource {
   KindId kind;
   u32 number; /* its place among all resources of the model */
   Str path;  /* "main", "main.dead_letter"; of an endpoint "POST /orders" */
+  Str name;  /* its own, without instance and key; empty: it is not declared */
   Str name_part; /* joined into physical names; empty for `main` */
   Span span; /* the name in its declaration, or of what it follows from */
   Str documentation;
@@ -80,6 +81,12 @@ typedef struct Statement {
 typedef struct Statements {
   VEC(Statement) items;
 } Statements;
+
+/* A written policy, as one handler names it. */
+typedef struct Policy {
+  Resource resource;
+  Statements statements;
+} Policy;
 
 typedef struct Role {
   Resource resource;

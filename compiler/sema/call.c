@@ -92,6 +92,11 @@ Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,
   const Tree *tree = scope->tree;
   NodeId callee = node_child(tree, node, 0);
   Span span = node_span(tree, node);
+  bool told, rows = type && type->calls;
+  const Entity *policy =
+    rows ? NULL : entity_at(analysis, scope, callee, &told);
+  if (policy && policy->kind == ENTITY_POLICY)
+    return policy_apply(analysis, policy, scope, node, span);
   if (tree_node(tree, callee)->kind != NODE_NAME) {
     diag_add(analysis->diags, RULE_TYPE_MISMATCH, node_span(tree, callee),
              "this cannot be called");
@@ -144,7 +149,11 @@ Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,
 static Value accessed_thing(Analysis *analysis, const Scope *scope, NodeId node,
                             Str *member) {
   const Tree *tree = scope->tree;
-  if (tree_node(tree, node)->kind == NODE_MEMBER) {
+  bool told;
+  Entity *entity = entity_at(analysis, scope, node, &told);
+  if (told)
+    return value_poison(node_span(tree, node));
+  if (!entity && tree_node(tree, node)->kind == NODE_MEMBER) {
     NodeId left = node_child(tree, node, 0);
     Value thing = evaluate(analysis, scope, left, NULL, STR("an access"));
     if (thing.kind == VALUE_REFERENCE &&

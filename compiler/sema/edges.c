@@ -29,6 +29,33 @@ static Resource *edge_end(Analysis *analysis, const Scope *scope, NodeId node,
   return value.kind == VALUE_REFERENCE ? value.reference.resource : NULL;
 }
 
+/* The ends of an arrow: a thing, a list of them, or a family. */
+static u32 edge_ends(Analysis *analysis, const Scope *scope, NodeId node,
+                     const Type *type, Str what, Resource ***ends) {
+  Type several = *type;
+  u32 count;
+  several.shape = SHAPE_ONE_OR_LIST;
+  if (family_at(analysis, scope, node, ends, &count)) {
+    for (u32 i = 0; i < count; i++) {
+      Value one = { .kind = VALUE_REFERENCE,
+                    .span = node_span(scope->tree, node),
+                    .reference = { .resource = (*ends)[i] } };
+      if (type_conform(analysis, one, type, what).kind == VALUE_POISON)
+        return 0;
+    }
+    return count;
+  }
+  Value value = evaluate(analysis, scope, node, &several, what);
+  const Value *items = value.kind == VALUE_LIST ? value.list.items : &value;
+  u32 given = value.kind == VALUE_LIST ? value.list.count : 1;
+  *ends = ARENA_ARRAY(analysis->arena, Resource *, given);
+  count = 0;
+  for (u32 i = 0; i < given; i++)
+    if (items[i].kind == VALUE_REFERENCE)
+      (*ends)[count++] = items[i].reference.resource;
+  return count;
+}
+
 static void send_to(Analysis *analysis, Resource *sender, Resource *target) {
   Queue *queue = as_queue(target);
   Handler *handler = as_handler(target);
@@ -98,10 +125,11 @@ static void resolve_topic(Analysis *analysis, Topic *topic) {
   if (!to)
     return;
   FOR_CHILDREN(tree, to, node) {
-    Resource *target = edge_end(analysis, entity->scope, node, &fed_type,
-                                STR("what a topic feeds"));
-    if (target)
-      subscribe_to(analysis, topic, target, node_span(tree, node));
+    Resource **targets;
+    u32 count = edge_ends(analysis, entity->scope, node, &fed_type,
+                          STR("what a topic feeds"), &targets);
+    for (u32 i = 0; i < count; i++)
+      subscribe_to(analysis, topic, targets[i], node_span(tree, node));
   }
 }
 
@@ -262,6 +290,24 @@ static void resolve_endpoint(Analysis *analysis, Endpoint *endpoint) {
 
 /* ---- handlers ---- */
 
+static void add_target(Analysis *analysis, Handler *handler, Resource *target,
+                       Span span) {
+  u32 first = 0;
+  while (first < handler->targets.count &&
+         handler->targets.items[first] != target)
+    first++;
+  if (first < handler->targets.count) {
+    diag_related(analysis->diags,
+                 diag_add(analysis->diags, RULE_NAME_DUPLICATE, span,
+                          "`%.*s` is named twice", STR_ARG(target->path)),
+                 handler->target_spans.items[first], "first named here");
+    return;
+  }
+  VEC_PUSH(analysis->arena, &handler->targets, target);
+  VEC_PUSH(analysis->arena, &handler->target_spans, span);
+  send_to(analysis, &handler->resource, target);
+}
+
 static void resolve_handler(Analysis *analysis, Handler *handler) {
   const Entity *entity = piece_of(analysis, &handler->resource)->entity;
   const Scope *scope = entity->scope;
@@ -283,24 +329,11 @@ static void resolve_handler(Analysis *analysis, Handler *handler) {
   if (!to)
     return;
   FOR_CHILDREN(tree, to, node) {
-    Resource *target = edge_end(analysis, scope, node, &to_type,
-                                STR("`->` of a handler"));
-    u32 first = 0;
-    while (first < handler->targets.count &&
-           handler->targets.items[first] != target)
-      first++;
-    bool again = first < handler->targets.count;
-    if (again)
-      diag_related(analysis->diags,
-                   diag_add(analysis->diags, RULE_NAME_DUPLICATE,
-                            node_span(tree, node), "`%.*s` is named twice",
-                            STR_ARG(target->path)),
-                   handler->target_spans.items[first], "first named here");
-    if (!target || again)
-      continue;
-    VEC_PUSH(analysis->arena, &handler->targets, target);
-    VEC_PUSH(analysis->arena, &handler->target_spans, node_span(tree, node));
-    send_to(analysis, &handler->resource, target);
+    Resource **targets;
+    u32 count = edge_ends(analysis, scope, node, &to_type,
+                          STR("`->` of a handler"), &targets);
+    for (u32 i = 0; i < count; i++)
+      add_target(analysis, handler, targets[i], node_span(tree, node));
   }
 }
 

@@ -314,9 +314,15 @@ static Value choice(Analysis *analysis, const Scope *scope, NodeId node,
 
 static Value index_into(Analysis *analysis, const Scope *scope, NodeId node) {
   const Tree *tree = scope->tree;
-  Value member;
-  if (reference_index(analysis, scope, node, &member))
-    return member;
+  bool told;
+  Entity *member = entity_at(analysis, scope, node, &told);
+  if (told)
+    return value_poison(node_span(tree, node));
+  if (member)
+    return entity_value(analysis, member, node_span(tree, node));
+  Value members;
+  if (members_at(analysis, scope, node, &members))
+    return members;
   Value whole =
     raw(analysis, scope, node_child(tree, node, 0), NULL, STR("a value"));
   Value key =

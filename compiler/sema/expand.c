@@ -29,11 +29,9 @@ static bool holds(Analysis *analysis, Entity *entity) {
 
 /* ---- families ---- */
 
-static Entity *known_member(Analysis *analysis, const Entity *family, Str key) {
-  for (u32 i = 0; i < family->members.count; i++)
-    if (str_equal(family->members.items[i].key, key))
-      return analysis->entities.items[family->members.items[i].entity];
-  return NULL;
+static Entity *known_member(const Family *family, Str key) {
+  u32 found = map_get(&family->numbers, key);
+  return found ? family->members.items[found - 1] : NULL;
 }
 
 /* The scope of a member: that of the family, and the key under its name. */
@@ -60,7 +58,7 @@ static void add_member(Analysis *analysis, Entity *family, NodeId name,
              "a family's keys must be known when the program is built");
     return;
   }
-  if (known_member(analysis, family, text)) {
+  if (known_member(family->family, text)) {
     diag_add(analysis->diags, RULE_NAME_DUPLICATE, key->span,
              "the key \"%.*s\" stands in the list twice", STR_ARG(text));
     return;
@@ -71,14 +69,14 @@ static void add_member(Analysis *analysis, Entity *family, NodeId name,
     return;
   }
   Scope *scope = member_scope(analysis, family, name, key);
-  Entity *member = entity_add(analysis, scope, ENTITY_RESOURCE, family->node,
+  Entity *member = entity_add(analysis, scope, family->kind, family->node,
                               family->name, family->span);
   member->thing = family->thing;
   member->body = family->body;
   member->reason = family->reason;
   member->key = text;
-  VEC_PUSH(analysis->arena, &family->members,
-           ((Member){ text, analysis->entities.count - 1 }));
+  VEC_PUSH(analysis->arena, &family->family->members, member);
+  map_set(&family->family->numbers, text, family->family->members.count);
 }
 
 static void expand_family(Analysis *analysis, Entity *family, NodeId node) {
@@ -87,10 +85,13 @@ static void expand_family(Analysis *analysis, Entity *family, NodeId node) {
   NodeId name = node_child(tree, node, 0);
   Value list = evaluate(analysis, family->scope, node_child(tree, node, 1),
                         &keys, STR("a family's list"));
-  family->family = true;
+  family->family = ARENA_NEW(analysis->arena, Family);
+  family->family->numbers = map_new(analysis->arena);
   if (list.kind == VALUE_POISON)
     family->kind = ENTITY_UNKNOWN;
-  for (u32 i = 0; list.kind == VALUE_LIST && i < list.list.count; i++)
+  for (u32 i = 0; list.kind == VALUE_LIST && i < list.list.count &&
+                  !analysis->too_large;
+       i++)
     if (list.list.items[i].kind == VALUE_TEXT)
       add_member(analysis, family, name, &list.list.items[i]);
 }
@@ -101,8 +102,29 @@ static bool is_member(const Entity *entity) {
   return entity->key.length > 0;
 }
 
+/* Families of patterns of families grow fast: says where it became too much. */
+static bool too_large(Analysis *analysis, const Entity *entity) {
+  const u32 addresses = 3000000000; /* of 2^32 */
+  if (analysis->entities.count <= DECLARATION_LIMIT &&
+      analysis->program->sources->next_base < addresses)
+    return analysis->too_large;
+  if (!analysis->too_large)
+    diag_note(analysis->diags,
+              diag_add(analysis->diags, RULE_SYNTAX_TOO_LARGE, entity->span,
+                       "the program comes to more than %d declarations",
+                       DECLARATION_LIMIT),
+              "this one is `%.*s`",
+              STR_ARG(path_in(analysis->arena, entity->scope, entity->name,
+                              entity->key)));
+  analysis->too_large = true;
+  return true;
+}
+
 void expand(Analysis *analysis, Entity *entity) {
-  if (entity->kind != ENTITY_RESOURCE || entity->progress == PROGRESS_DONE ||
+  bool multiplies =
+    entity->kind == ENTITY_RESOURCE || entity->kind == ENTITY_INSTANCE;
+  if (!multiplies || entity->progress == PROGRESS_DONE ||
+      too_large(analysis, entity) ||
       !step_enter(analysis, &entity->progress,
                   (Step){ .name = entity->name, .span = entity->span }))
     return;
@@ -111,53 +133,64 @@ void expand(Analysis *analysis, Entity *entity) {
                     : 0;
   if (family)
     expand_family(analysis, entity, family);
-  else if (holds(analysis, entity))
+  else if (!holds(analysis, entity))
+    ;
+  else if (entity->kind == ENTITY_INSTANCE)
+    instance_make(analysis, entity);
+  else
     entity->resource = piece_make(analysis, entity);
   step_leave(analysis, &entity->progress);
 }
 
-Resource *expanded_thing(Analysis *analysis, Entity *entity, Span span) {
-  const Tree *tree = entity->scope->tree;
-  if (entity->node) /* the implied API is made last, or not at all */
-    expand(analysis, entity);
-  if (entity->family && entity->kind == ENTITY_RESOURCE) {
+bool report_not_one(Analysis *analysis, const Entity *entity, Span span) {
+  if (entity->kind == ENTITY_UNKNOWN)
+    return true;
+  if (entity->family) {
     Diag *diag = diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
                           "`%.*s` is a family, and here is a place for one of "
                           "its members",
                           STR_ARG(entity->name));
     diag_related(analysis->diags, diag, entity->span, "declared here");
-    if (entity->members.count)
+    if (entity->family->members.count)
       diag_help(analysis->diags, diag, "name one: `%.*s[\"%.*s\"]`",
                 STR_ARG(entity->name),
-                STR_ARG(entity->members.items[0].key));
+                STR_ARG(entity->family->members.items[0]->key));
   } else if (entity->absent) {
     Diag *diag =
       diag_add(analysis->diags, RULE_NAME_ABSENT, span,
                "`%.*s` is not there on stage `%.*s`", STR_ARG(entity->name),
                STR_ARG(analysis->stage));
-    diag_related(analysis->diags, diag, node_span(tree, entity->absent),
+    diag_related(analysis->diags, diag,
+                 node_span(entity->scope->tree, entity->absent),
                  "its condition does not hold");
-  } else if (!entity->node && !entity->resource) {
+  }
+  return entity->family || entity->absent;
+}
+
+Resource *expanded_thing(Analysis *analysis, Entity *entity, Span span) {
+  if (entity->node) /* the implied API is made last, or not at all */
+    expand(analysis, entity);
+  if (!report_not_one(analysis, entity, span) && !entity->node && !entity->resource)
     diag_add(analysis->diags, RULE_NAME_ABSENT, span,
              "there is no API on stage `%.*s`: it has no endpoint",
              STR_ARG(analysis->stage));
-  }
   return entity->resource;
 }
 
 Entity *family_member(Analysis *analysis, const Entity *family, Span span,
                       Str key) {
-  Entity *member = known_member(analysis, family, key);
+  Entity *member = known_member(family->family, key);
+  u32 count = family->family->members.count;
   if (member)
     return member;
-  Str *keys = ARENA_ARRAY(analysis->arena, Str, family->members.count);
-  for (u32 i = 0; i < family->members.count; i++)
-    keys[i] = family->members.items[i].key;
+  Str *keys = ARENA_ARRAY(analysis->arena, Str, count);
+  for (u32 i = 0; i < count; i++)
+    keys[i] = family->family->members.items[i]->key;
   Diag *diag = diag_add(analysis->diags, RULE_NAME_UNDECLARED, span,
                         "the family `%.*s` has no member \"%.*s\"",
                         STR_ARG(family->name), STR_ARG(key));
   diag_related(analysis->diags, diag, family->span, "declared here");
-  Str near = suggest(key, keys, family->members.count);
+  Str near = suggest(key, keys, count);
   if (near.length)
     diag_help(analysis->diags, diag, "did you mean \"%.*s\"?", STR_ARG(near));
   return NULL;

@@ -130,6 +130,20 @@ static Value function_values(const Call *call) {
   return value;
 }
 
+/* What comes after an item, as a list of one; after the last one nothing. */
+static Value function_after(const Call *call) {
+  const Value *list = &call->arguments[0], *item = &call->arguments[1];
+  Value value = list_value(call, 1);
+  for (u32 i = 0; i < list->list.count; i++) {
+    if (!text_equal(list->list.items[i].text, item->text))
+      continue;
+    if (i + 1 < list->list.count)
+      value.list.items[value.list.count++] = list->list.items[i + 1];
+    return value;
+  }
+  return refuse(call, item->span, "the list has no such item");
+}
+
 /* ---- texts ---- */
 
 static Value changed_case(const Call *call, char first, char last, int by) {
@@ -243,16 +257,6 @@ static bool is_text(Str content) {
   return true;
 }
 
-/* Below the folder of the root file, links followed. */
-static bool inside_root(Arena *arena, Str folder, Str path) {
-  Str root, real;
-  if (path.at[0] == '/' || fs_real(arena, folder, &root).status != FS_OK ||
-      fs_real(arena, path, &real).status != FS_OK)
-    return false;
-  return str_starts(real, root) && real.length > root.length &&
-         (real.at[root.length] == '/' || str_ends(root, STR("/")));
-}
-
 static Value function_file(const Call *call) {
   Analysis *analysis = call->analysis;
   Str path, content;
@@ -261,7 +265,8 @@ static Value function_file(const Call *call) {
   Str folder = fs_directory(analysis->program->tree->file->path);
   Str full = fs_join(analysis->arena, folder, path);
   FsResult result = fs_read(analysis->arena, full, STRING_LIMIT, &content);
-  if (result.status == FS_OK && !inside_root(analysis->arena, folder, full))
+  if (result.status == FS_OK &&
+      (path.at[0] == '/' || !fs_inside(analysis->arena, folder, full)))
     return refuse(call, call->arguments[0].span,
                   "a file must lie in the folder of the root file");
   if (result.status == FS_OK && !is_text(content))
@@ -332,6 +337,7 @@ Value function_call(Analysis *analysis, const CallRow *row,
     { STR_INIT("min"), function_min },
     { STR_INIT("max"), function_max },
     { STR_INIT("contains"), function_contains },
+    { STR_INIT("after"), function_after },
     { STR_INIT("keys"), function_keys },
     { STR_INIT("values"), function_values },
     { STR_INIT("file"), function_file },

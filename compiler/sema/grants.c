@@ -165,6 +165,7 @@ static void grant_handler(Analysis *analysis, Handler *handler) {
     str_format(arena, "on_failure of %.*s", STR_ARG(self->path));
   if (handler->on_failure)
     grant_target(analysis, &to, handler->on_failure);
+  grant_written(analysis, handler);
   to.reason = self->span;
   to.reason_text = str_format(arena, "log of %.*s", STR_ARG(self->path));
   grant(analysis, &to, GRANT_log, &terms, &(Resource){ .path = STR("") });

@@ -138,20 +138,11 @@ static bool has_variable(const Handler *handler, const Resource *thing,
  * serves all. */
 Str variable_name(Arena *arena, const Resource *thing) {
   const KindRow *row = kind_row(thing->kind);
-  const Queue *queue = as_queue(thing);
   Buf name = buf_new(arena);
-  u32 from = 0;
   if (!row->variable.length)
     return STR("");
-  for (u32 i = 0; i < thing->path.length; i++)
-    if (thing->path.at[i] == '.' && !(queue && queue->source))
-      from = i + 1;
-  for (u32 i = from; i < thing->path.length; i++) {
-    char c = thing->path.at[i];
-    if (c == '[') /* a family's key */
-      i += str_find(str_slice(thing->path, i, thing->path.length), ']');
-    if (c == '[')
-      continue;
+  for (u32 i = 0; i < thing->name.length; i++) {
+    char c = thing->name.at[i];
     bool lower = c >= 'a' && c <= 'z';
     buf_char(&name, c == '.' ? '_' : lower ? (char)(c - 'a' + 'A') : c);
   }

@@ -146,9 +146,11 @@ static void lower_entities(Analysis *analysis) {
 }
 
 /* Values that nothing asks for are worked out too, to find their mistakes. */
-static void settle_lets(Analysis *analysis) {
+static void settle_values(Analysis *analysis) {
   for (u32 i = 0; i < analysis->entities.count; i++) {
     Entity *entity = analysis->entities.items[i];
+    if (entity->kind == ENTITY_PARAM)
+      param_value(analysis, entity);
     if (entity->kind != ENTITY_LET || entity->progress == PROGRESS_DONE ||
         !step_enter(analysis, &entity->progress,
                     (Step){ .name = entity->name, .span = entity->span }))
@@ -176,7 +178,8 @@ void lower(Analysis *analysis) {
   lower_grants(analysis);
   lower_policies(analysis);
   model->resource_count = analysis->pieces.count;
-  settle_lets(analysis);
+  settle_values(analysis);
+  profiles_check(analysis);
   lower_entities(analysis);
 }
 

@@ -76,7 +76,7 @@ static Value value_from_outside(Analysis *analysis, const Definition *given,
   Str text = str_format(analysis->arena, "%.*s%.*s", STR_ARG(opening),
                         STR_ARG(given->text));
   u32 file = sources_add(program->sources, given->origin, text);
-  u32 base = program->sources->files.items[file].base;
+  u32 base = program->sources->files.items[file]->base;
   Span span = { base + opening.length, base + text.length };
   if (plain)
     return type_conform(
@@ -97,11 +97,16 @@ static Value value_from_outside(Analysis *analysis, const Definition *given,
              "%.*s takes one value", STR_ARG(what));
     return value_poison(span);
   }
-  Scope scope = {
+  Module module = {
     .tree = tree,
     .reasons = ARENA_ARRAY(analysis->arena, Reason *, tree->nodes.count),
     .used = ARENA_ARRAY(analysis->arena, bool, tree->nodes.count),
+  };
+  Scope scope = {
+    .module = &module,
+    .tree = tree,
     .names = map_new(analysis->arena),
+    .imported = map_new(analysis->arena),
   };
   return evaluate(analysis, &scope, node_child(tree, let, 1), type, what);
 }
@@ -113,6 +118,11 @@ Value param_value(Analysis *analysis, Entity *entity) {
   if (!step_enter(analysis, &entity->progress,
                     (Step){ .name = entity->name, .span = entity->span }))
     return entity->value;
+  if (entity->scope->instance) {
+    instance_param(analysis, entity);
+    step_leave(analysis, &entity->progress);
+    return entity->value;
+  }
   const Tree *tree = entity->scope->tree;
   NodeId late = node_find(tree, entity->node, NODE_AT_DEPLOY);
   if (late)
@@ -157,7 +167,8 @@ static void report_missing(Analysis *analysis) {
   const Entity *first = NULL;
   for (u32 i = 0; i < analysis->entities.count; i++) {
     const Entity *entity = analysis->entities.items[i];
-    if (entity->kind != ENTITY_PARAM || has_value(analysis, entity))
+    if (entity->kind != ENTITY_PARAM || has_value(analysis, entity) ||
+        entity->scope != analysis->scope)
       continue;
     buf_format(&names, "%s`%.*s`", first ? ", " : "", STR_ARG(entity->name));
     first = first ? first : entity;

@@ -78,11 +78,24 @@ static void enlist(Analysis *analysis, Resource *resource) {
   }
 }
 
-/* "-" between the parts of a name, nothing for `main`; a family's key last. */
-static Str name_part(Arena *arena, Str path, Str key) {
+Str path_in(Arena *arena, const Scope *scope, Str name, Str key) {
+  if (key.length)
+    return str_format(arena, "%.*s%.*s[\"%.*s\"]", STR_ARG(scope->prefix),
+                      STR_ARG(name), STR_ARG(key));
+  return scope->prefix.length
+           ? str_format(arena, "%.*s%.*s", STR_ARG(scope->prefix),
+                        STR_ARG(name))
+           : name;
+}
+
+Str name_part_in(Arena *arena, const Scope *scope, Str name, Str key) {
   Buf buf = buf_new(arena);
-  for (u32 i = 0; i < path.length && !str_equal(path, STR("main")); i++)
-    buf_char(&buf, path.at[i] == '_' || path.at[i] == '.' ? '-' : path.at[i]);
+  bool main = str_equal(name, STR("main"));
+  buf_str(&buf, scope->part);
+  if (buf.length && !main)
+    buf_char(&buf, '-');
+  for (u32 i = 0; i < name.length && !main; i++)
+    buf_char(&buf, name.at[i] == '_' ? '-' : name.at[i]);
   if (key.length)
     buf_format(&buf, "%s%.*s", buf.length ? "-" : "", STR_ARG(key));
   return buf_view(&buf);
@@ -99,6 +112,8 @@ static void make_dead_letter(Analysis *analysis, Queue *queue) {
                                  setting_place(owner, ATTR_queue_dead_letter));
   piece_of(analysis, resource)->parent = owner;
   resource->name_part = owner->name_part;
+  resource->name =
+    str_format(analysis->arena, "%.*s.dead_letter", STR_ARG(owner->name));
   resource->documentation = str_format(
     analysis->arena, "Dead letters of the queue %.*s.", STR_ARG(owner->path));
   queue->dead_letter = (Queue *)resource;
@@ -116,21 +131,22 @@ static void make_role(Analysis *analysis, Handler *handler) {
 }
 
 Resource *piece_make(Analysis *analysis, const Entity *entity) {
-  Str path = entity->name;
-  if (entity->key.length)
-    path = str_format(analysis->arena, "%.*s[\"%.*s\"]", STR_ARG(path),
-                      STR_ARG(entity->key));
+  Str path =
+    entity->thing == KIND_api && !entity->node
+      ? entity->name
+      : path_in(analysis->arena, entity->scope, entity->name, entity->key);
   Resource *resource = piece_add(
     analysis, entity->thing, struct_size(entity->thing), path, entity->span);
   Workpiece *piece = piece_of(analysis, resource);
   piece->entity = entity;
   piece->own = *writings_scan(analysis, entity->scope, entity->thing,
                               entity->body, STR(""));
+  resource->name = entity->name;
   resource->broken = piece->own.broken;
   resource->reason = entity->reason;
   if (entity->thing != KIND_api)
     resource->name_part =
-      name_part(analysis->arena, entity->name, entity->key);
+      name_part_in(analysis->arena, entity->scope, entity->name, entity->key);
   if (entity->node)
     resource->documentation = node_documentation(
       analysis->arena, entity->scope->tree, entity->node);
@@ -166,7 +182,9 @@ void pieces_make(Analysis *analysis) {
       expand(analysis, entity);
   }
   /* An API that nobody declares is there for its endpoints alone. */
-  if (implied && model->endpoints.count)
+  if (implied && model->endpoints.count) {
+    implied->span = model->endpoints.items[0]->resource.span;
     expand(analysis, implied);
+  }
   analysis->expanded = true;
 }

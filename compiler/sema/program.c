@@ -10,10 +10,11 @@
 Reason *program_reason(Program *program, const Scope *scope, NodeId because) {
   if (!because)
     return NULL;
-  if (scope->reasons[because])
-    return scope->reasons[because];
-  const Tree *tree = scope->tree;
-  Reason *reason = scope->reasons[because] = ARENA_NEW(program->arena, Reason);
+  const Tree *tree = scope->module->tree; /* one for all uses of a pattern */
+  Reason **known = &scope->module->reasons[because];
+  if (*known)
+    return *known;
+  Reason *reason = *known = ARENA_NEW(program->arena, Reason);
   Span span = reason->span = node_span(tree, because);
   NodeId string = node_child(tree, because, 0);
   Buf text = buf_new(program->arena);
@@ -52,13 +53,11 @@ static NodeId name_in_head(const Tree *tree, NodeId node) {
 Program *program_resolve(Arena *arena, Diags *diags, Sources *sources,
                          const Tree *tree) {
   Program *program = ARENA_NEW(arena, Program);
-  u32 nodes = tree->nodes.count;
   *program = (Program){ .arena = arena,
                         .diags = diags,
                         .sources = sources,
                         .tree = tree,
-                        .reasons = ARENA_ARRAY(arena, Reason *, nodes),
-                        .used = ARENA_ARRAY(arena, bool, nodes) };
+                        .copies = map_new(arena) };
   FOR_CHILDREN(tree, tree->root, item) {
     if (program->stack || !is_declaration_of(tree, item, STR("stack")))
       continue;
@@ -76,6 +75,7 @@ Program *program_resolve(Arena *arena, Diags *diags, Sources *sources,
                             : "the program is empty");
     diag_help(diags, diag, "begin with `stack NAME`");
   }
+  modules_load(program);
   return program;
 }
 
@@ -104,6 +104,9 @@ void report_undeclared(Analysis *analysis, const Scope *scope, Span span,
         candidates[count++] = analysis->entities.items[i]->name;
   candidates[count++] = STR("stage");
   candidates[count++] = STR("aws");
+  for (const Scope *in = scope; in; in = in->parent)
+    if (in->open)
+      return; /* it may have come with the import that failed */
   Str near = suggest(name, candidates, count);
   Diag *diag = diag_add(analysis->diags, RULE_NAME_UNDECLARED, span,
                         "nothing is declared with the name `%.*s`",
@@ -124,29 +127,62 @@ static bool should_be_used(const Tree *tree, NodeId node) {
   case NODE_PARAM:
   case NODE_LET:
   case NODE_EXTERNAL:
+  case NODE_IMPORT:
     return true;
   default:
-    return is_declaration_of(tree, node, STR("profile"));
+    return is_declaration_of(tree, node, STR("profile")) ||
+           is_declaration_of(tree, node, STR("pattern")) ||
+           is_declaration_of(tree, node, STR("policy"));
+  }
+}
+
+static void report_unused(Program *program, const Module *module,
+                          NodeId item) {
+  const Tree *tree = module->tree;
+  if (module->used[item] || !should_be_used(tree, item))
+    return;
+  bool import = tree_node(tree, item)->kind == NODE_IMPORT;
+  bool second = tree_node(tree, item)->kind == NODE_EXTERNAL ||
+                tree_node(tree, item)->kind == NODE_DECLARATION ||
+                tree_node(tree, item)->kind == NODE_BLOCK;
+  NodeId name = node_child(tree, item, second);
+  Str text = node_text(tree, name);
+  diag_add(program->diags, RULE_NAME_UNUSED, node_span(tree, name),
+           import ? "nothing of `%.*s` is used"
+                  : "`%.*s` is declared and used by nothing",
+           STR_ARG(text));
+}
+
+/* In a file that others import, what it declares is for them; only what nobody
+ * else can see should be used there. */
+static void report_all_unused(Program *program, const Module *module) {
+  const Tree *tree = module->tree;
+  FOR_CHILDREN(tree, tree->root, item) {
+    bool pattern = is_declaration_of(tree, item, STR("pattern"));
+    if (module == program->root || tree_node(tree, item)->kind == NODE_IMPORT)
+      report_unused(program, module, item);
+    NodeId body = pattern && module->used[item]
+                    ? node_find(tree, item, NODE_BODY)
+                    : 0;
+    if (!body)
+      continue;
+    FOR_CHILDREN(tree, body, inner) {
+      report_unused(program, module, inner);
+    }
   }
 }
 
 void program_finish(Program *program) {
-  const Tree *tree = program->tree;
   if (diags_count(program->diags, SEVERITY_ERROR))
     return; /* what an error hides may have used them */
   for (u32 i = 0; i < program->all_reasons.count; i++)
-    if (!program->all_reasons.items[i]->used)
+    if (!program->all_reasons.items[i]->used &&
+        !sources_file(program->sources, program->all_reasons.items[i]->span.lo)
+           ->built_in)
       diag_add(program->diags, RULE_NAME_IDLE_REASON,
                program->all_reasons.items[i]->span,
                "this reason excuses nothing: there is no rule to break here");
-  FOR_CHILDREN(tree, tree->root, item) {
-    if (program->used[item] || !should_be_used(tree, item))
-      continue;
-    bool second = is_declaration_of(tree, item, STR("profile")) ||
-                  tree_node(tree, item)->kind == NODE_EXTERNAL;
-    NodeId name = node_child(tree, item, second);
-    Str text = node_text(tree, name);
-    diag_add(program->diags, RULE_NAME_UNUSED, node_span(tree, name),
-             "`%.*s` is declared and used by nothing", STR_ARG(text));
-  }
+  for (u32 i = 0; i < program->modules.count; i++)
+    if (!program->modules.items[i]->standard)
+      report_all_unused(program, program->modules.items[i]);
 }

@@ -11,17 +11,42 @@
 
 #include "sema/sema.h"
 
+typedef struct Entity Entity;
+typedef struct Module Module;
+
+/* What an `import` of a file brings; NULL: it could not be read. */
+typedef struct Import {
+  NodeId node;
+  Module *module;
+} Import;
+
+/* A file of the program: the root, or an imported one. */
+struct Module {
+  Str identity; /* its real path, or "std.intake" */
+  Str name;     /* as the user wrote it, for messages */
+  const Tree *tree;
+  Reason **reasons; /* by NodeId of the BECAUSE; filled on the first question */
+  bool *used;       /* by NodeId of the declaration */
+  bool standard;    /* built into the compiler */
+  bool loading;     /* its imports are being read: one of them may be itself */
+  u32 number;       /* its place among the program's modules */
+  VEC(Import) imports;
+};
+
 /* Where a name is looked up, and the tree that its nodes belong to. A scope
  * lies in another: a family's member in its file, a pattern's body in the file
  * of the pattern. */
 typedef struct Scope Scope;
 struct Scope {
   const Scope *parent; /* asked for what is not here; NULL: nobody */
-  const Tree *tree;
-  Reason **reasons; /* by NodeId of the BECAUSE; filled on the first question */
-  bool *used;       /* by NodeId of the declaration */
+  const Module *module;
+  const Tree *tree; /* the module's, in a pattern's body with a shift */
   Map names;        /* to a number of Analysis.entities, plus 1 */
+  Map imported;     /* names that came with an IMPORT, to its NodeId */
   Str prefix;       /* "shop.": before the paths of what is declared here */
+  Str part;         /* "shop": before their name parts */
+  const Entity *instance; /* whose pattern's body this is; NULL: no pattern's */
+  bool open; /* an import failed: what is not here may have come with it */
 };
 
 typedef enum EntityKind {
@@ -31,6 +56,10 @@ typedef enum EntityKind {
   ENTITY_STAGE,
   ENTITY_PROFILE,
   ENTITY_RESOURCE, /* of `thing`; also the implied API */
+  ENTITY_PATTERN,
+  ENTITY_INSTANCE, /* of a pattern */
+  ENTITY_MODULE,   /* the name that `as` gives */
+  ENTITY_POLICY,
   ENTITY_OUTPUT,   /* outputs are referred to by nothing */
   ENTITY_ASSERT,
   ENTITY_UNKNOWN, /* its declaration is in error: the name alone counts */
@@ -38,12 +67,12 @@ typedef enum EntityKind {
 
 typedef enum Progress { PROGRESS_NONE, PROGRESS_BUSY, PROGRESS_DONE } Progress;
 
-typedef struct Member { /* of a family */
-  Str key;
-  u32 entity;
-} Member;
+typedef struct Family {
+  VEC(Entity *) members;
+  Map numbers; /* by key: index in `members`, plus 1 */
+} Family;
 
-typedef struct Entity {
+struct Entity {
   EntityKind kind;
   KindId thing;
   Str name;  /* as its scope has it; of an endpoint its method and path */
@@ -57,19 +86,24 @@ typedef struct Entity {
   Progress progress;
   Value value;        /* PARAM, LET, VALUE */
   const Type *type;   /* PARAM */
+  bool left_out;      /* PARAM of a pattern: so is the attribute it stands for */
+  Reason *passed;     /* PARAM of a pattern: behind the value it was given */
   Resource *resource; /* RESOURCE that is there */
-  bool family;        /* has members instead of a resource */
-  VEC(Member) members;
-  NodeId absent;      /* the condition that keeps it out of this build */
-} Entity;
+  const Entity *pattern; /* INSTANCE */
+  Scope *inside;         /* MODULE, INSTANCE that is there */
+  Family *family;        /* it stands for these; NULL: for itself */
+  NodeId absent;         /* the condition that keeps it out of this build */
+};
 
 struct Program {
   Arena *arena;
   Diags *diags;
   Sources *sources;
-  const Tree *tree;
-  Reason **reasons; /* of the root file, by NodeId */
-  bool *used;
+  const Tree *tree;        /* of the root file */
+  VEC(Module *) modules;   /* imported ones before those that import them */
+  Module *root;
+  VEC(u32) shifts; /* of the copies for instances, the same on every stage */
+  Map copies;      /* by the instance's path: index in `shifts`, plus 1 */
   VEC(Reason *) all_reasons;
   NodeId stack; /* its declaration; 0: none */
   Span stack_span;
@@ -102,6 +136,20 @@ typedef struct Workpiece {
   Resource *parent; /* of a dead-letter queue: its queue */
 } Workpiece;
 
+/* What a profile says of a pattern's params. */
+typedef struct PatternProfile {
+  const Entity *pattern, *profile;
+  NodeId body;
+} PatternProfile;
+
+/* A profile, scanned, whether or not the stack names it. */
+typedef struct ProfileUse {
+  const Entity *profile;
+  VEC(Writings *) kinds;
+  VEC(PatternProfile) patterns;
+  bool used;
+} ProfileUse;
+
 /* A step of evaluation, to show a circle as a path: a name's value, or the
  * setting `attr` of `resource`. */
 typedef struct Step {
@@ -120,24 +168,55 @@ typedef struct Analysis {
   Str stage;
   Type stage_type; /* its words are the stages */
   const Entity *stage_entity; /* NULL: no stage is declared */
-  Scope *scope; /* of the root file */
+  Scope **scopes; /* of the modules, by their number */
+  Scope *scope;   /* of the root file */
+  bool too_large; /* there are too many declarations: has been reported */
   bool expanded; /* every thing is there, and may be asked for its settings */
   VEC(Entity *) entities;
   VEC(Workpiece *) pieces; /* by Resource.number */
   VEC(Writings *) profiles; /* for every kind, of every profile, in order */
+  VEC(PatternProfile) pattern_profiles; /* likewise, of patterns */
+  VEC(ProfileUse) profile_uses;         /* all that there are */
   VEC(Step) steps;
   u32 depth;     /* of expressions in each other, through names too */
   bool too_deep; /* has been reported */
   Api *api; /* NULL: nothing asks for one */
 } Analysis;
 
-/* ---- program.c, resolve.c ---- */
-/* Gives every declaration of the root file its entity. */
+/* ---- imports.c ---- */
+/* Reads what the program imports, and what that imports. */
+void modules_load(Program *program);
+
+/* ---- program.c, entities.c, places.c, resolve.c ---- */
+/* Gives every declaration of every file its entity. */
 void names_resolve(Analysis *analysis);
+/* Gives what stands in a pattern's body its entities, in an instance's scope. */
+void body_resolve(Analysis *analysis, Scope *scope, NodeId body);
 Entity *entity_add(Analysis *analysis, Scope *scope, EntityKind kind,
                    NodeId node, Str name, Span span);
 /* The entity that a name means there; NULL: none. It counts as used. */
 Entity *scope_find(Analysis *analysis, const Scope *scope, Str name);
+/* The same, of what is declared in that scope itself. */
+Entity *scope_own(Analysis *analysis, const Scope *scope, Str name);
+/* Where an item can stand. */
+enum { IN_ROOT = 1, IN_IMPORT = 2, IN_PATTERN = 4 };
+
+bool place_admits(const Tree *tree, NodeId node, u32 place);
+/* The same; says so where it does not belong. */
+bool check_place(Analysis *analysis, const Scope *scope, NodeId node,
+                 u32 place);
+/* A pattern's body is looked over once, not for each of its instances. */
+void pattern_check_body(Analysis *analysis, const Entity *pattern);
+/* Enters a name into the scope, unless it is there already; that is reported. */
+void declare(Analysis *analysis, Scope *scope, Str name, Span span);
+/* Says that a name is not written as names are. */
+void check_case(Analysis *analysis, Span span, Str name);
+/* Says that a declaration's word is no kind. */
+void unknown_kind(Analysis *analysis, const Scope *scope, NodeId word);
+/* What a declaration's head has that its kind does not take; 0: no built-in
+ * kind. */
+void check_head(Analysis *analysis, const Scope *scope, u32 kind, Str word,
+                NodeId node);
 /* The Reason of a BECAUSE node; the same one at each call. */
 Reason *program_reason(Program *program, const Scope *scope, NodeId because);
 /* Nothing of that name: says so, with the nearest one that there is. */
@@ -184,11 +263,45 @@ Value operate_binary(Analysis *analysis, TokenKind operator, Value left,
 /* ---- reference.c ---- */
 Value reference_name(Analysis *analysis, const Scope *scope, NodeId node,
                      const Type *type);
-/* `orders["acme"]`, a member of a family; false: the value is no family. */
-bool reference_index(Analysis *analysis, const Scope *scope, NodeId node,
-                     Value *value);
 Value reference_member(Analysis *analysis, const Scope *scope, NodeId node);
 Text resource_arn(Analysis *analysis, const Resource *resource);
+/* What a declared name stands for as a value. */
+Value entity_value(Analysis *analysis, Entity *entity, Span span);
+
+/* ---- path.c ---- */
+/* The entity that `shop`, `lib.intake`, `shops["a"].main` leads to; NULL: it is
+ * no such path, or one that has been reported: then `*told`. */
+Entity *entity_at(Analysis *analysis, const Scope *scope, NodeId node,
+                  bool *told);
+
+/* `orders[["a", "b"]]`: several members as a list; false: it is none such. */
+bool members_at(Analysis *analysis, const Scope *scope, NodeId node,
+                Value *value);
+/* Where a family is named: the things of all its members. False: there is no
+ * family. */
+bool family_at(Analysis *analysis, const Scope *scope, NodeId node,
+               Resource ***things, u32 *count);
+
+/* ---- patterns.c ---- */
+/* Reports what a body says besides values of the pattern's params. */
+void pattern_check(Analysis *analysis, const Entity *pattern,
+                   const Scope *scope, NodeId body);
+/* Makes the inside of an instance that stands for itself and is there. */
+void instance_make(Analysis *analysis, Entity *instance);
+/* The value that a param of a pattern has in an instance. */
+void instance_param(Analysis *analysis, Entity *param);
+/* The param of a pattern whose value a bare name passes on; NULL: it is none. */
+Entity *param_passed(Analysis *analysis, const Scope *scope, NodeId node);
+/* The inside of an instance as a reference at `span` needs it; NULL: there is
+ * none, and that has been reported. */
+Scope *instance_inside(Analysis *analysis, Entity *instance, Span span);
+
+/* ---- written.c ---- */
+/* A written policy with its arguments; `call` 0: it is named without. */
+Value policy_apply(Analysis *analysis, const Entity *policy, const Scope *user,
+                   NodeId call, Span span);
+/* Adds what a handler's policies say to its role. */
+void grant_written(Analysis *analysis, Handler *handler);
 
 /* ---- call.c ---- */
 Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,
@@ -215,6 +328,10 @@ void params_settle(Analysis *analysis);
 /* Makes the Resource of every declaration, and the implied ones. */
 void pieces_make(Analysis *analysis);
 Resource *piece_make(Analysis *analysis, const Entity *entity);
+/* "shop.orders["acme"]": the path of what a scope declares. */
+Str path_in(Arena *arena, const Scope *scope, Str name, Str key);
+/* "shop-orders-acme": parts that are `main` are left out. */
+Str name_part_in(Arena *arena, const Scope *scope, Str name, Str key);
 Workpiece *piece_of(Analysis *analysis, const Resource *resource);
 /* A Resource that follows from another; `size` is that of its struct. */
 Resource *piece_add(Analysis *analysis, KindId kind, size_t size, Str path,
@@ -224,8 +341,18 @@ Resource *piece_add(Analysis *analysis, KindId kind, size_t size, Str path,
 /* Sorts what a body says by attribute; reports what does not belong there. */
 Writings *writings_scan(Analysis *analysis, const Scope *scope, KindId kind,
                         NodeId body, Str profile);
-/* Scans the profiles that the stack names. */
+Written *written_in(const Writings *writings, AttrId attr);
+/* Whether a profile says `attribute = required`. */
+bool writing_demands(const Writings *in, const Written *written);
+/* No attribute of that name, in the kind or in a block of it. */
+void report_unknown_attribute(Analysis *analysis, KindId kind, AttrId block,
+                              Span span, Str name);
+
+/* ---- profiles.c ---- */
+/* Scans the profiles, and takes those that the stack names. */
 void profiles_settle(Analysis *analysis);
+/* Looks at the values of those that it does not name. */
+void profiles_check(Analysis *analysis);
 
 typedef struct Found {
   const Written *written; /* NULL: nowhere */
@@ -239,9 +366,14 @@ Found writings_find(Analysis *analysis, const Workpiece *piece, AttrId attr,
                     Found *demand);
 
 /* ---- expand.c ---- */
+enum { DECLARATION_LIMIT = 1000000 }; /* after expansion */
+
 /* Makes what a declaration stands for: one thing, the members of a family, or
  * nothing where its condition is false. Does it once. */
 void expand(Analysis *analysis, Entity *entity);
+/* Says that a family, or what its condition keeps out, stands where one thing
+ * is due. False: it is one thing. */
+bool report_not_one(Analysis *analysis, const Entity *entity, Span span);
 /* The thing that an entity means at `span`; NULL: none, and that has been
  * reported, unless its declaration is in error. */
 Resource *expanded_thing(Analysis *analysis, Entity *entity, Span span);

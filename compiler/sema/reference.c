@@ -14,11 +14,24 @@ static Value word_value(Span span, Str word) {
   };
 }
 
-static Value entity_value(Analysis *analysis, Entity *entity, Span span) {
+static Value param_as_value(Analysis *analysis, Entity *param, Span span) {
+  Value value = param_value(analysis, param);
+  if (!param->left_out)
+    return value;
+  diag_related(analysis->diags,
+               diag_add(analysis->diags, RULE_TYPE_MISSING_ATTRIBUTE, span,
+                        "`%.*s` is left out, and its value is needed here",
+                        STR_ARG(param->name)),
+               param->span, "it may be left out where it is an attribute's "
+                            "whole value");
+  return value_poison(span);
+}
+
+Value entity_value(Analysis *analysis, Entity *entity, Span span) {
   Value value = value_poison(span);
   switch (entity->kind) {
   case ENTITY_PARAM:
-    value = param_value(analysis, entity);
+    value = param_as_value(analysis, entity, span);
     break;
   case ENTITY_LET:
     if (entity->progress != PROGRESS_DONE &&
@@ -45,6 +58,20 @@ static Value entity_value(Analysis *analysis, Entity *entity, Span span) {
   }
   case ENTITY_UNKNOWN:
     break;
+  case ENTITY_POLICY:
+    return policy_apply(analysis, entity, NULL, 0, span);
+  case ENTITY_INSTANCE: {
+    const Scope *inside = instance_inside(analysis, entity, span);
+    if (!inside)
+      break;
+    diag_help(analysis->diags,
+              diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
+                       "`%.*s` is an instance of the pattern `%.*s`, and no "
+                       "thing itself",
+                       STR_ARG(entity->name), STR_ARG(entity->pattern->name)),
+              "name what is in it, as in `%.*s.main`", STR_ARG(entity->name));
+    break;
+  }
   default:
     diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
              "`%.*s` is no value here", STR_ARG(entity->name));
@@ -73,6 +100,8 @@ Value reference_name(Analysis *analysis, const Scope *scope, NodeId node,
       words_have(STR(HTTP_METHODS), name))
     return word_value(span, name);
   Entity *found = scope_find(analysis, scope, name);
+  if (!found && str_equal(name, STR("api"))) /* as well known as `stage` */
+    found = scope_find(analysis, analysis->scope, name);
   if (found)
     return entity_value(analysis, found, span);
   if (str_equal(name, STR("none")))
@@ -86,34 +115,6 @@ Value reference_name(Analysis *analysis, const Scope *scope, NodeId node,
     return word_value(span, name);
   report_undeclared(analysis, scope, span, name);
   return value_poison(span);
-}
-
-bool reference_index(Analysis *analysis, const Scope *scope, NodeId node,
-                     Value *value) {
-  const Tree *tree = scope->tree;
-  NodeId left = node_child(tree, node, 0), right = node_child(tree, node, 1);
-  Entity *family = tree_node(tree, left)->kind == NODE_NAME
-                     ? scope_find(analysis, scope, node_text(tree, left))
-                     : NULL;
-  Span span = node_span(tree, node);
-  static const Type text = { TYPE_STRING };
-  Str literal;
-  if (!family || family->kind != ENTITY_RESOURCE)
-    return false;
-  expand(analysis, family);
-  if (!family->family)
-    return false;
-  *value = value_poison(span);
-  Value key =
-    evaluate(analysis, scope, right, &text, STR("the key of a member"));
-  if (key.kind != VALUE_TEXT ||
-      !text_literal(analysis->arena, key.text, &literal))
-    return true;
-  Entity *member =
-    family_member(analysis, family, node_span(tree, right), literal);
-  if (member)
-    *value = entity_value(analysis, member, span);
-  return true;
 }
 
 /* ---- members ---- */
@@ -251,11 +252,9 @@ static bool leaf_of(Analysis *analysis, const Scope *scope, NodeId node,
   NodeId inner = node_child(tree, node, 0);
   if (tree_node(tree, inner)->kind != NODE_MEMBER)
     return false;
-  NodeId root = node_child(tree, inner, 0);
+  bool told;
   const Entity *found =
-    tree_node(tree, root)->kind == NODE_NAME
-      ? scope_find(analysis, scope, node_text(tree, root))
-      : NULL;
+    entity_at(analysis, scope, node_child(tree, inner, 0), &told);
   Resource *resource = found ? found->resource : NULL;
   if (!resource)
     return false;
@@ -282,6 +281,10 @@ Value reference_member(Analysis *analysis, const Scope *scope, NodeId node) {
   if (aws)
     return member_of_deployment(analysis, name, member);
   Value value;
+  bool told;
+  Entity *entity = entity_at(analysis, scope, node, &told);
+  if (entity || told)
+    return told ? value_poison(span) : entity_value(analysis, entity, span);
   if (leaf_of(analysis, scope, node, &value))
     return value;
   Value thing = evaluate(analysis, scope, left, NULL, STR("a value"));

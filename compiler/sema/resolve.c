@@ -6,87 +6,6 @@
  */
 #include "sema/program.h"
 
-/* ---- names ---- */
-
-static Str name_repaired(Arena *arena, Str name) {
-  Buf buf = buf_new(arena);
-  for (u32 i = 0; i < name.length; i++) {
-    char c = name.at[i];
-    bool upper = c >= 'A' && c <= 'Z';
-    bool after_word = buf.length && buf.at[buf.length - 1] != '_';
-    bool after_upper = i && name.at[i - 1] >= 'A' && name.at[i - 1] <= 'Z';
-    bool before_lower =
-      i + 1 < name.length && name.at[i + 1] >= 'a' && name.at[i + 1] <= 'z';
-    if (upper && after_word && (!after_upper || before_lower))
-      buf_char(&buf, '_');
-    if (c == '_' && !after_word)
-      continue;
-    buf_char(&buf, upper ? (char)(c - 'A' + 'a') : c);
-  }
-  while (buf.length && buf.at[buf.length - 1] == '_')
-    buf.length--;
-  return buf_view(&buf);
-}
-
-static void check_case(Analysis *analysis, Span span, Str name) {
-  Str repaired = name_repaired(analysis->arena, name);
-  if (name.length > NAME_LIMIT)
-    diag_add(analysis->diags, RULE_NAME_TOO_LONG, span,
-             "a name has at most %d characters, this one has %u", NAME_LIMIT,
-             name.length);
-  else if (!str_equal(repaired, name) || name.at[0] == '_') {
-    Diag *diag = diag_add(
-      analysis->diags, RULE_NAME_CASE, span,
-      "names are written in lower case, with single `_` between words");
-    if (repaired.length)
-      diag_fix(analysis->diags, diag, FIX_MAYBE, span, repaired,
-               "call it `%.*s`, here and wherever it is used",
-               STR_ARG(repaired));
-  }
-}
-
-Entity *entity_add(Analysis *analysis, Scope *scope, EntityKind kind,
-                   NodeId node, Str name, Span span) {
-  Entity *entity = ARENA_NEW(analysis->arena, Entity);
-  *entity = (Entity){ .kind = kind,
-                      .thing = KIND_COUNT,
-                      .name = name,
-                      .span = span,
-                      .scope = scope,
-                      .node = node };
-  VEC_PUSH(analysis->arena, &analysis->entities, entity);
-  return entity;
-}
-
-Entity *scope_find(Analysis *analysis, const Scope *scope, Str name) {
-  for (; scope; scope = scope->parent) {
-    u32 found = map_get(&scope->names, name);
-    if (!found)
-      continue;
-    Entity *entity = analysis->entities.items[found - 1];
-    if (entity->node)
-      entity->scope->used[entity->node] = true;
-    return entity;
-  }
-  return NULL;
-}
-
-/* Enters a name into the scope, unless it is there already. */
-static void declare(Analysis *analysis, Scope *scope, Str name, Span span) {
-  Map *names = &scope->names;
-  u32 taken = map_get(names, name);
-  if (!taken) {
-    check_case(analysis, span, name);
-    map_set(names, name, analysis->entities.count);
-    return;
-  }
-  const Entity *first = analysis->entities.items[taken - 1];
-  Diag *diag = diag_add(analysis->diags, RULE_NAME_DUPLICATE, span,
-                        "`%.*s` is declared twice", STR_ARG(name));
-  diag_label(analysis->diags, diag, "here again");
-  diag_related(analysis->diags, diag, first->span, "first declared here");
-}
-
 /* ---- declarations ---- */
 
 static void not_yet(Analysis *analysis, Span span, const char *what) {
@@ -156,7 +75,8 @@ static void resolve_stack(Analysis *analysis, Scope *scope, NodeId node) {
 
 /* What a declaration's head may have besides its name; `kind` is a KIND_BIT, or
  * 0 for a stage. */
-static void check_head(Analysis *analysis, Scope *scope, u32 kind, Str word, NodeId node) {
+void check_head(Analysis *analysis, const Scope *scope, u32 kind, Str word,
+                NodeId node) {
   static const struct {
     NodeKind part;
     u32 kinds;
@@ -248,8 +168,9 @@ static void resolve_external(Analysis *analysis, Scope *scope, NodeId node) {
 
 static void resolve_named(Analysis *analysis, Scope *scope, NodeId node, EntityKind kind) {
   const Tree *tree = scope->tree;
-  NodeId name = node_child(tree, node,
-                           kind == ENTITY_STAGE || kind == ENTITY_PROFILE);
+  bool worded = kind != ENTITY_PARAM && kind != ENTITY_LET &&
+                kind != ENTITY_OUTPUT; /* its head begins with the kind */
+  NodeId name = node_child(tree, node, worded);
   if (!name || tree_node(tree, name)->kind != NODE_NAME) {
     diag_add(analysis->diags, RULE_SYNTAX_UNEXPECTED_TOKEN,
              node_span(tree, node_child(tree, node, 0)), "a name is missing");
@@ -265,21 +186,39 @@ static void resolve_named(Analysis *analysis, Scope *scope, NodeId node, EntityK
     declare(analysis, scope, entity->name, entity->span);
 }
 
-static void unknown_kind(Analysis *analysis, Scope *scope, NodeId word) {
+/* The kinds that can be written at that place: the language's and the
+ * patterns. */
+static u32 words_of_kinds(Analysis *analysis, const Scope *scope, Str *words,
+                          u32 room) {
   static const Str others[] = {
     STR_INIT("stage"),  STR_INIT("param"),  STR_INIT("let"),
     STR_INIT("output"), STR_INIT("assert"), STR_INIT("external"),
     STR_INIT("import"), STR_INIT("only"),   STR_INIT("nobody"),
     STR_INIT("resource"),
   };
-  Str words[KIND_COUNT + COUNT_OF(others)];
-  u32 count = kind_words(false, words, KIND_COUNT);
-  for (u32 i = 0; i < COUNT_OF(others); i++)
+  u32 count = kind_words(false, words, room);
+  for (u32 i = 0; i < COUNT_OF(others) && count < room; i++)
     words[count++] = others[i];
+  for (const Scope *in = scope; in; in = in->parent)
+    for (u32 i = 0; i < analysis->entities.count && count < room; i++) {
+      const Entity *entity = analysis->entities.items[i];
+      if (entity->kind == ENTITY_PATTERN &&
+          map_get(&in->names, entity->name) == i + 1)
+        words[count++] = entity->name;
+    }
+  return count;
+}
+
+void unknown_kind(Analysis *analysis, const Scope *scope, NodeId word) {
   const Tree *tree = scope->tree;
+  u32 room = KIND_COUNT + 16 + analysis->entities.count;
+  Str *words = ARENA_ARRAY(analysis->arena, Str, room);
   Str text = node_text(tree, word);
-  Str near = suggest(text, words, count);
   Span span = node_span(tree, word);
+  if (scope->open)
+    return; /* it may have come with the import that failed */
+  Str near =
+    suggest(text, words, words_of_kinds(analysis, scope, words, room));
   Diag *diag = diag_add(analysis->diags, RULE_TYPE_UNKNOWN_KIND, span,
                         "there is no kind `%.*s`", STR_ARG(text));
   if (near.length)
@@ -289,6 +228,20 @@ static void unknown_kind(Analysis *analysis, Scope *scope, NodeId word) {
     diag_note(analysis->diags, diag,
               "a declaration begins with its kind: queue, handler, endpoint, "
               "…");
+}
+
+/* Of a pattern, perhaps: order does not matter, so that is asked later. */
+static void resolve_instance(Analysis *analysis, Scope *scope, NodeId node) {
+  const Tree *tree = scope->tree;
+  NodeId word = node_child(tree, node, 0), name = node_child(tree, node, 1);
+  bool named = name && tree_node(tree, name)->kind == NODE_NAME;
+  Span span = node_span(tree, named ? name : word);
+  Entity *entity =
+    entity_add(analysis, scope, ENTITY_INSTANCE, node,
+               named ? node_text(tree, name) : STR(""), span);
+  fill_head(analysis, scope, entity);
+  if (named)
+    declare(analysis, scope, entity->name, span);
 }
 
 static void resolve_declaration(Analysis *analysis, Scope *scope, NodeId node) {
@@ -322,9 +275,16 @@ static void resolve_declaration(Analysis *analysis, Scope *scope, NodeId node) {
   case KIND_api:
     resolve_resource(analysis, scope, node, kind);
     break;
+  case KIND_policy:
+    check_head(analysis, scope, KIND_BIT(policy), text, node);
+    resolve_named(analysis, scope, node, ENTITY_POLICY);
+    break;
+  case KIND_pattern:
+    check_head(analysis, scope, KIND_BIT(pattern), text, node);
+    resolve_named(analysis, scope, node, ENTITY_PATTERN);
+    break;
   case KIND_COUNT:
-    declare_unknown(analysis, scope, node);
-    unknown_kind(analysis, scope, word);
+    resolve_instance(analysis, scope, node);
     break;
   default:
     declare_unknown(analysis, scope, node);
@@ -334,6 +294,54 @@ static void resolve_declaration(Analysis *analysis, Scope *scope, NodeId node) {
                                       STR_ARG(text))));
     break;
   }
+}
+
+/* ---- imports ---- */
+
+/* Enters what the module declares itself. */
+static void import_names(Analysis *analysis, Scope *scope, NodeId node,
+                         const Scope *from) {
+  Span span = node_span(scope->tree, node_child(scope->tree, node, 0));
+  for (u32 i = 0; i < analysis->entities.count; i++) {
+    const Entity *entity = analysis->entities.items[i];
+    Str name = entity->name;
+    if (entity->scope != from || map_get(&from->names, name) != i + 1)
+      continue;
+    u32 taken = map_get(&scope->names, name);
+    if (taken) {
+      const Entity *first = analysis->entities.items[taken - 1];
+      Diag *diag = diag_add(analysis->diags, RULE_NAME_DUPLICATE, span,
+                            "`%.*s` is imported, and there already",
+                            STR_ARG(name));
+      diag_related(analysis->diags, diag, first->span, "first declared here");
+      diag_related(analysis->diags, diag, entity->span, "imported from here");
+      diag_help(analysis->diags, diag,
+                "give the import a name of its own: `import … as NAME`");
+      continue;
+    }
+    map_set(&scope->names, name, i + 1);
+    map_set(&scope->imported, name, node);
+  }
+}
+
+static void resolve_import(Analysis *analysis, Scope *scope, NodeId node) {
+  const Tree *tree = scope->tree;
+  const Module *module = NULL;
+  NodeId alias = node_child(tree, node, 1);
+  for (u32 i = 0; i < scope->module->imports.count; i++)
+    if (scope->module->imports.items[i].node == node)
+      module = scope->module->imports.items[i].module;
+  Scope *from = module ? analysis->scopes[module->number] : NULL;
+  if (alias) {
+    Entity *entity =
+      entity_add(analysis, scope, from ? ENTITY_MODULE : ENTITY_UNKNOWN, node,
+                 node_text(tree, alias), node_span(tree, alias));
+    entity->inside = from;
+    declare(analysis, scope, entity->name, entity->span);
+  } else if (from) {
+    import_names(analysis, scope, node, from);
+  }
+  scope->open = scope->open || (!alias && (!from || from->open));
 }
 
 static void resolve_item(Analysis *analysis, Scope *scope, NodeId node) {
@@ -360,8 +368,7 @@ static void resolve_item(Analysis *analysis, Scope *scope, NodeId node) {
     resolve_declaration(analysis, scope, node);
     break;
   case NODE_IMPORT:
-    declare_unknown(analysis, scope, node);
-    not_yet(analysis, head, "`import`");
+    resolve_import(analysis, scope, node);
     break;
   case NODE_GUARANTEE:
     not_yet(analysis, head, "a guarantee");
@@ -380,35 +387,56 @@ static void resolve_item(Analysis *analysis, Scope *scope, NodeId node) {
   }
 }
 
-/* An API stands for itself as soon as there is an endpoint. */
+/* The API without a name stands for itself where nobody declares it; whether it
+ * is there depends on its endpoints. */
 static void imply_api(Analysis *analysis, Scope *scope) {
-  Span span = { 0, 0 };
-  for (u32 i = analysis->entities.count; i > 0; i--) {
-    const Entity *entity = analysis->entities.items[i - 1];
-    if (entity->kind != ENTITY_RESOURCE)
-      continue;
-    if (entity->thing == KIND_api)
+  for (u32 i = 0; i < analysis->entities.count; i++)
+    if (analysis->entities.items[i]->thing == KIND_api &&
+        analysis->entities.items[i]->scope == scope)
       return;
-    if (entity->thing == KIND_endpoint)
-      span = entity->span;
-  }
-  if (span.hi == 0 || map_get(&scope->names, STR("api")))
-    return;
-  Entity *api = entity_add(analysis, scope, ENTITY_RESOURCE, 0, STR("api"), span);
+  Entity *api = entity_add(analysis, scope, ENTITY_RESOURCE, 0, STR("api"),
+                           analysis->program->stack_span);
   api->thing = KIND_api;
-  map_set(&scope->names, STR("api"), analysis->entities.count);
+  if (!map_get(&scope->names, STR("api")))
+    map_set(&scope->names, STR("api"), analysis->entities.count);
+}
+
+void body_resolve(Analysis *analysis, Scope *scope, NodeId body) {
+  const Tree *tree = scope->tree;
+  if (!body)
+    return;
+  FOR_CHILDREN(tree, body, item) {
+    if (place_admits(tree, item, IN_PATTERN))
+      resolve_item(analysis, scope, item);
+  }
+}
+
+static void resolve_module(Analysis *analysis, const Module *module) {
+  u32 place = module == analysis->program->root ? IN_ROOT : IN_IMPORT;
+  const Tree *tree = module->tree;
+  Scope *scope = ARENA_NEW(analysis->arena, Scope);
+  *scope = (Scope){ .module = module,
+                    .tree = tree,
+                    .names = map_new(analysis->arena),
+                    .imported = map_new(analysis->arena) };
+  analysis->scopes[module->number] = scope;
+  FOR_CHILDREN(tree, tree->root, item) {
+    if (check_place(analysis, scope, item, place))
+      resolve_item(analysis, scope, item);
+    else
+      declare_unknown(analysis, scope, item);
+  }
 }
 
 void names_resolve(Analysis *analysis) {
-  Program *program = analysis->program;
-  const Tree *tree = program->tree;
-  Scope *scope = analysis->scope = ARENA_NEW(analysis->arena, Scope);
-  *scope = (Scope){ .tree = tree,
-                    .reasons = program->reasons,
-                    .used = program->used,
-                    .names = map_new(analysis->arena) };
-  FOR_CHILDREN(tree, tree->root, item) {
-    resolve_item(analysis, scope, item);
-  }
-  imply_api(analysis, scope);
+  const Program *program = analysis->program;
+  analysis->scopes =
+    ARENA_ARRAY(analysis->arena, Scope *, program->modules.count);
+  for (u32 i = 0; i < program->modules.count; i++)
+    resolve_module(analysis, program->modules.items[i]);
+  analysis->scope = analysis->scopes[program->root->number];
+  imply_api(analysis, analysis->scope);
+  for (u32 i = 0; i < analysis->entities.count; i++)
+    if (analysis->entities.items[i]->kind == ENTITY_PATTERN)
+      pattern_check_body(analysis, analysis->entities.items[i]);
 }

@@ -132,6 +132,10 @@ static void settle_written(Analysis *analysis, AttrId attr, const Found *found,
   set->origin = found->origin;
   set->profile = found->in->profile;
   set->reason = found->written->reason;
+  const Entity *param =
+    param_passed(analysis, found->in->scope, found->written->value);
+  if (param && !set->reason)
+    set->reason = param->passed;
   set->span = node_span(tree, found->written->value);
   set->whole = span_join(node_span(tree, found->written->key),
                          set->reason ? set->reason->span : set->span);

@@ -127,8 +127,59 @@ static const Type *container_type(Analysis *analysis, const Scope *scope,
   return type;
 }
 
+/* `handler.memory`, `queue.dead_letter.after`: the type of that attribute, so
+ * that a pattern can pass on whatever it takes. */
+static const Type *attribute_type(Analysis *analysis, const Scope *scope,
+                                  NodeId node) {
+  const Tree *tree = scope->tree;
+  NodeId left = node_child(tree, node, 0), leaf = 0;
+  if (tree_node(tree, left)->kind == NODE_MEMBER) {
+    leaf = node_child(tree, node, 1);
+    node = left;
+    left = node_child(tree, node, 0);
+  }
+  NodeId name = node_child(tree, node, 1);
+  KindId kind = tree_node(tree, left)->kind == NODE_NAME
+                  ? kind_find(node_text(tree, left), false)
+                  : KIND_COUNT;
+  if (kind == KIND_COUNT) {
+    diag_help(analysis->diags,
+              diag_add(analysis->diags, RULE_TYPE_UNKNOWN_KIND,
+                       node_span(tree, left), "there is no kind `%.*s`",
+                       STR_ARG(node_text(tree, left))),
+              "the type of an attribute is written `handler.memory`");
+    return NULL;
+  }
+  AttrId attr = attr_find(kind, ATTR_NONE, node_text(tree, name));
+  if (attr == ATTR_NONE) {
+    report_unknown_attribute(analysis, kind, ATTR_NONE, node_span(tree, name),
+                             node_text(tree, name));
+    return NULL;
+  }
+  AttrId block = attr;
+  if (leaf && attr_row(attr)->type.kind == TYPE_BLOCK) {
+    name = leaf;
+    attr = attr_find(kind, block, node_text(tree, leaf));
+  }
+  if (attr == ATTR_NONE) {
+    report_unknown_attribute(analysis, kind, block, node_span(tree, leaf),
+                             node_text(tree, leaf));
+    return NULL;
+  }
+  if (attr_row(attr)->type.kind == TYPE_BLOCK)
+    return type_error(analysis, node_span(tree, name),
+                      "this is a block; name one of its attributes, as in "
+                      "`queue.dead_letter.after`");
+  Type *type = ARENA_NEW(analysis->arena, Type);
+  *type = attr_row(attr)->type;
+  type->none = attr_row(attr)->none;
+  return type;
+}
+
 const Type *type_of_node(Analysis *analysis, const Scope *scope, NodeId node) {
   const Tree *tree = scope->tree;
+  if (tree_node(tree, node)->kind == NODE_MEMBER)
+    return attribute_type(analysis, scope, node);
   bool call = tree_node(tree, node)->kind == NODE_CALL;
   NodeId head = call ? node_child(tree, node, 0) : node;
   Span span = node_span(tree, head);

@@ -7,11 +7,11 @@
 
 /* ---- scanning a body ---- */
 
-static Written *written_in(const Writings *writings, AttrId attr) {
+Written *written_in(const Writings *writings, AttrId attr) {
   return &writings->of[attr - kind_row(writings->kind)->first];
 }
 
-static void unknown_attribute(Analysis *analysis, KindId kind, AttrId block,
+void report_unknown_attribute(Analysis *analysis, KindId kind, AttrId block,
                               Span span, Str name) {
   Str names[64];
   u32 count = 0;
@@ -153,8 +153,8 @@ static void scan_item(Analysis *analysis, Writings *writings, AttrId block,
                   ? attr_find(writings->kind, block, name)
                   : ATTR_NONE;
   if (attr == ATTR_NONE) {
-    unknown_attribute(analysis, writings->kind, block, node_span(tree, key),
-                      name);
+    report_unknown_attribute(analysis, writings->kind, block,
+                             node_span(tree, key), name);
     writings->broken = true; /* it may be a required one, misspelt */
     return;
   }
@@ -187,110 +187,31 @@ Writings *writings_scan(Analysis *analysis, const Scope *scope, KindId kind,
   return writings;
 }
 
-/* ---- profiles ---- */
-
-static void use_profile(Analysis *analysis, NodeId node) {
-  Program *program = analysis->program;
-  const Tree *tree = program->tree;
-  Str name = node_text(tree, node);
-  if (tree_node(tree, node)->kind == NODE_ERROR)
-    return;
-  if (tree_node(tree, node)->kind != NODE_NAME) {
-    diag_help(analysis->diags,
-              diag_add(analysis->diags, RULE_TYPE_MISMATCH,
-                       node_span(tree, node),
-                       "a profile is referred to by its bare name"),
-              "write `profile = NAME`, or `profile = [NAME, NAME]`");
-    return;
-  }
-  const Entity *entity = scope_find(analysis, analysis->scope, name);
-  if (!entity) {
-    report_undeclared(analysis, analysis->scope, node_span(tree, node), name);
-    return;
-  }
-  if (entity->kind != ENTITY_PROFILE) {
-    diag_related(analysis->diags,
-                 diag_add(analysis->diags, RULE_TYPE_MISMATCH,
-                          node_span(tree, node), "`%.*s` is no profile",
-                          STR_ARG(name)),
-                 entity->span, "declared here");
-    return;
-  }
-  FOR_CHILDREN(tree, entity->body, item) {
-    NodeId word = node_child(tree, item, 0);
-    if (tree_node(tree, item)->kind != NODE_BLOCK)
-      continue; /* reported once, in check_profiles */
-    KindId kind = kind_find(node_text(tree, word), false);
-    if (kind == KIND_COUNT || kind_attr_count(kind) == 0)
-      continue;
-    Writings *writings =
-      writings_scan(analysis, entity->scope, kind,
-                    node_find(tree, item, NODE_BODY), entity->name);
-    VEC_PUSH(analysis->arena, &analysis->profiles, writings);
-  }
-}
-
-/* What stands in profiles that is no kind, used or not. */
-static void check_profiles(Analysis *analysis) {
-  for (u32 i = 0; i < analysis->entities.count; i++) {
-    const Entity *entity = analysis->entities.items[i];
-    const Tree *tree = entity->scope->tree;
-    if (entity->kind != ENTITY_PROFILE || !entity->body)
-      continue;
-    FOR_CHILDREN(tree, entity->body, item) {
-      NodeId word = node_child(tree, item, 0);
-      program_reason(analysis->program, entity->scope,
-                     node_find(tree, item, NODE_BECAUSE));
-      Span span = word ? node_span(tree, word) : node_span(tree, item);
-      KindId kind = word && tree_node(tree, item)->kind == NODE_BLOCK
-                      ? kind_find(node_text(tree, word), false)
-                      : KIND_COUNT;
-      if (tree_node(tree, item)->kind == NODE_ERROR ||
-          (kind != KIND_COUNT && kind_attr_count(kind)))
-        continue;
-      Str words[KIND_COUNT];
-      u32 count = kind_words(false, words, COUNT_OF(words));
-      Str near =
-        word ? suggest(node_text(tree, word), words, count) : STR("");
-      Diag *diag = diag_add(analysis->diags, RULE_TYPE_UNKNOWN_KIND, span,
-                            "a profile holds `KIND { … }`, and this is none");
-      if (near.length)
-        diag_fix(analysis->diags, diag, FIX_SAFE, span, near,
-                 "did you mean `%.*s`?", STR_ARG(near));
-    }
-  }
-}
-
-void profiles_settle(Analysis *analysis) {
-  const Tree *tree = analysis->program->tree;
-  const Workpiece *stack = piece_of(analysis, analysis->model->stack);
-  NodeId node = written_in(&stack->own, ATTR_stack_profile)->value;
-  check_profiles(analysis);
-  if (!node)
-    return;
-  if (tree_node(tree, node)->kind == NODE_LIST) {
-    FOR_CHILDREN(tree, node, item) {
-      use_profile(analysis, item);
-    }
-  } else {
-    use_profile(analysis, node);
-  }
-}
-
 /* ---- finding what was written ---- */
 
-static bool demands(const Found *found) {
-  const Tree *tree = found->in->scope->tree;
-  return found->origin == ORIGIN_PROFILE && !found->written->block &&
-         tree_node(tree, found->written->value)->kind == NODE_NAME &&
-         str_equal(node_text(tree, found->written->value), STR("required"));
+bool writing_demands(const Writings *in, const Written *written) {
+  const Tree *tree = in->scope->tree;
+  return in->profile.length && !written->block &&
+         tree_node(tree, written->value)->kind == NODE_NAME &&
+         str_equal(node_text(tree, written->value), STR("required"));
+}
+
+/* In a pattern an attribute may be passed on that the instance leaves out. */
+static bool is_written(Analysis *analysis, const Writings *writings,
+                       AttrId attr) {
+  const Written *written = written_in(writings, attr);
+  if (!written->value)
+    return false;
+  const Entity *param =
+    param_passed(analysis, writings->scope, written->value);
+  return !param || !param->left_out;
 }
 
 Found writings_find(Analysis *analysis, const Workpiece *piece, AttrId attr,
                     Found *demand) {
   KindId kind = piece->resource->kind;
   Found found = { 0 };
-  if (piece->own.of && written_in(&piece->own, attr)->value)
+  if (piece->own.of && is_written(analysis, &piece->own, attr))
     return (Found){ written_in(&piece->own, attr), &piece->own,
                     ORIGIN_EXPLICIT };
   for (u32 i = analysis->profiles.count; i > 0 && !found.written; i--) {
@@ -298,7 +219,7 @@ Found writings_find(Analysis *analysis, const Workpiece *piece, AttrId attr,
     if (profile->kind != kind || !written_in(profile, attr)->value)
       continue;
     found = (Found){ written_in(profile, attr), profile, ORIGIN_PROFILE };
-    if (demands(&found)) {
+    if (writing_demands(profile, found.written)) {
       *demand = found;
       found = (Found){ 0 };
     }

@@ -279,7 +279,7 @@ static void lex_code(Lexer *lexer) {
 
 u32 lex_file(Arena *arena, Diags *diags, const Sources *sources, u32 file,
              Tree *tree) {
-  *tree = (Tree){ .sources = sources, .file = &sources->files.items[file] };
+  *tree = (Tree){ .sources = sources, .file = sources->files.items[file] };
   Str text = tree->file->text;
   Lexer lexer = { .arena = arena,
                   .diags = diags,

@@ -35,11 +35,13 @@ typedef enum NodeKind {
   NODE_FILE,        /* item*: DECLARATION BLOCK ATTRIBUTE PARAM … ERROR */
   NODE_BODY,        /* item*, between `{` and `}` */
   NODE_ATTRIBUTE,   /* NAME|STRING, value, BECAUSE? */
-  NODE_BLOCK,       /* NAME, BECAUSE?, BODY: `throttle { … }`, `api { … }` */
-  NODE_DECLARATION, /* NAME (the kind), head parts, FOR?, IF?, BECAUSE?, BODY?
+  NODE_BLOCK,       /* NAME | MEMBER, BECAUSE?, BODY: `api { … }` */
+  NODE_DECLARATION, /* NAME | MEMBER (the kind: queue, lib.intake), head parts,
+                       FOR?, IF?, BECAUSE?, BODY?
                        head parts: NAME? of the thing, PARAMETERS?, ROUTE?, ON?,
                        EVERY|CRON?, FROM?, TO? */
-  NODE_PARAM,       /* NAME, type, default?, AT_DEPLOY? */
+  NODE_PARAM,       /* NAME, type (MEMBER: that of an attribute), default?,
+                       AT_DEPLOY? */
   NODE_LET,         /* NAME, value */
   NODE_IMPORT,      /* STRING | MEMBER (std.x), NAME? (as) */
   NODE_EXTERNAL,    /* NAME (kind), NAME, FOR?, IF?, BECAUSE?, BODY? */
@@ -108,6 +110,8 @@ typedef struct Tree {
   VEC(Token) tokens; /* the last one is TOKEN_END */
   VEC(Node) nodes;   /* nodes[0] is nothing */
   NodeId root;       /* NODE_FILE */
+  u32 shift; /* added to every address: of a copy that lies over the same tokens
+                and nodes, where a pattern is used; else 0 */
 } Tree;
 
 enum {

@@ -7,13 +7,13 @@
 
 Span token_span(const Tree *tree, u32 token) {
   u32 next = token + 1 < tree->tokens.count ? token + 1 : token;
-  return (Span){ tree->tokens.items[token].start,
-                 tree->tokens.items[next].start };
+  return (Span){ tree->tokens.items[token].start + tree->shift,
+                 tree->tokens.items[next].start + tree->shift };
 }
 
 static Str text_between(const Tree *tree, Span span) {
-  return str_slice(tree->file->text, span.lo - tree->file->base,
-                   span.hi - tree->file->base);
+  u32 base = tree->file->base + tree->shift;
+  return str_slice(tree->file->text, span.lo - base, span.hi - base);
 }
 
 Str token_text(const Tree *tree, u32 token) {

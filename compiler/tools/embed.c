@@ -66,8 +66,9 @@ int main(int argc, char **argv) {
   if (argc < 5)
     fail("usage", "embed TABLE ROOT ENDING FILE…");
   printf("/* Made by embed from the files below %s */\n"
-         "#include \"cli/cli.h\"\n",
-         argv[2]);
+         "#include \"base/base.h\"\n"
+         "\nextern const Embedded %s;\n",
+         argv[2], argv[1]);
   for (int i = 4; i < argc; i++) {
     if (i > 4 && strcmp(argv[i - 1], argv[i]) >= 0)
       fail(argv[i], "is not in the order of the names");
