@@ -97,6 +97,8 @@ void instance_param(Analysis *analysis, Entity *param) {
     param->passed = program_reason(
       analysis->program, given.scope,
       node_find(given.scope->tree, given.item, NODE_BECAUSE));
+    param->passed_at = node_span(given.scope->tree, given.value);
+    param->passed_whole = node_span(given.scope->tree, given.item);
   } else if (standard && !demand.item) {
     param->value = evaluate(analysis, scope, standard, param->type, what);
   } else if (tree_node(tree, type)->kind == NODE_MEMBER && !demand.item) {

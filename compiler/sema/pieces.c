@@ -132,8 +132,8 @@ static void make_role(Analysis *analysis, Handler *handler) {
 
 Resource *piece_make(Analysis *analysis, const Entity *entity) {
   Str path =
-    entity->thing == KIND_api && !entity->node
-      ? entity->name
+    entity->thing == KIND_endpoint || !entity->node
+      ? entity->name /* its route says which it is */
       : path_in(analysis->arena, entity->scope, entity->name, entity->key);
   Resource *resource = piece_add(
     analysis, entity->thing, struct_size(entity->thing), path, entity->span);

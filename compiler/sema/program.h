@@ -87,7 +87,9 @@ struct Entity {
   Value value;        /* PARAM, LET, VALUE */
   const Type *type;   /* PARAM */
   bool left_out;      /* PARAM of a pattern: so is the attribute it stands for */
-  Reason *passed;     /* PARAM of a pattern: behind the value it was given */
+  Reason *passed;     /* PARAM of a pattern: behind the value it was given, */
+  Span passed_at, passed_whole; /* where that stands, alone and with its key;
+                                   empty: nobody gave one */
   Resource *resource; /* RESOURCE that is there */
   const Entity *pattern; /* INSTANCE */
   Scope *inside;         /* MODULE, INSTANCE that is there */

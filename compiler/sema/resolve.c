@@ -98,7 +98,7 @@ void check_head(Analysis *analysis, const Scope *scope, u32 kind, Str word,
     NodeId part = node_find(tree, node, rows[i].part);
     if (part && !(rows[i].kinds & kind))
       diag_add(analysis->diags, RULE_SYNTAX_UNEXPECTED_TOKEN,
-               node_span(tree, part), "the head of a %.*s takes no %s",
+               node_span(tree, part), "`%.*s` takes no %s in its head",
                STR_ARG(word), rows[i].what);
   }
 }
@@ -302,12 +302,17 @@ static void resolve_declaration(Analysis *analysis, Scope *scope, NodeId node) {
 static void import_names(Analysis *analysis, Scope *scope, NodeId node,
                          const Scope *from) {
   Span span = node_span(scope->tree, node_child(scope->tree, node, 0));
+  NodeId again = 0;
   for (u32 i = 0; i < analysis->entities.count; i++) {
     const Entity *entity = analysis->entities.items[i];
     Str name = entity->name;
     if (entity->scope != from || map_get(&from->names, name) != i + 1)
       continue;
     u32 taken = map_get(&scope->names, name);
+    if (taken == i + 1) {
+      again = map_get(&scope->imported, name);
+      continue;
+    }
     if (taken) {
       const Entity *first = analysis->entities.items[taken - 1];
       Diag *diag = diag_add(analysis->diags, RULE_NAME_DUPLICATE, span,
@@ -322,6 +327,12 @@ static void import_names(Analysis *analysis, Scope *scope, NodeId node,
     map_set(&scope->names, name, i + 1);
     map_set(&scope->imported, name, node);
   }
+  if (again)
+    diag_related(analysis->diags,
+                 diag_add(analysis->diags, RULE_NAME_DUPLICATE, span,
+                          "`%.*s` is imported twice",
+                          STR_ARG(from->module->name)),
+                 node_span(scope->tree, again), "first imported here");
 }
 
 static void resolve_import(Analysis *analysis, Scope *scope, NodeId node) {

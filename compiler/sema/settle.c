@@ -121,6 +121,18 @@ static Value profile_names(Analysis *analysis, const Found *found) {
   return value;
 }
 
+/* What a pattern only passes on stands, and is excused, where its instance gives
+ * it. */
+static void take_passed(Analysis *analysis, const Found *found, Setting *set) {
+  const Entity *param =
+    param_passed(analysis, found->in->scope, found->written->value);
+  if (!param || !param->passed_at.hi)
+    return;
+  set->span = param->passed_at;
+  set->whole = param->passed_whole;
+  set->reason = set->reason ? set->reason : param->passed;
+}
+
 static void settle_written(Analysis *analysis, AttrId attr, const Found *found,
                            Setting *set) {
   const AttrRow *row = attr_row(attr);
@@ -132,13 +144,10 @@ static void settle_written(Analysis *analysis, AttrId attr, const Found *found,
   set->origin = found->origin;
   set->profile = found->in->profile;
   set->reason = found->written->reason;
-  const Entity *param =
-    param_passed(analysis, found->in->scope, found->written->value);
-  if (param && !set->reason)
-    set->reason = param->passed;
   set->span = node_span(tree, found->written->value);
   set->whole = span_join(node_span(tree, found->written->key),
                          set->reason ? set->reason->span : set->span);
+  take_passed(analysis, found, set);
   set->value = attr == ATTR_stack_profile
                  ? profile_names(analysis, found)
                  : evaluate(analysis, found->in->scope, found->written->value,

@@ -157,11 +157,13 @@ static NodeId argument_for(const Tree *tree, NodeId call, Str name, u32 place) {
   return 0;
 }
 
-static void check_arguments(Analysis *analysis, const Entity *policy,
+/* False: one is wrong, and what is missing may be meant by it. */
+static bool check_arguments(Analysis *analysis, const Entity *policy,
                             const Scope *scope, NodeId call) {
   const Tree *tree = scope->tree, *own = policy->scope->tree;
   NodeId list = node_find(own, policy->node, NODE_PARAMETERS);
   u32 count = list ? node_count(own, list) : 0, places = 0;
+  bool good = true;
   NodeId argument = tree_node(tree, tree_node(tree, call)->child)->next;
   for (; argument; argument = tree_node(tree, argument)->next) {
     bool named = tree_node(tree, argument)->kind == NODE_NAMED, found = false;
@@ -170,6 +172,7 @@ static void check_arguments(Analysis *analysis, const Entity *policy,
          param = tree_node(own, param)->next)
       found = found || str_equal(node_text(own, node_child(own, param, 0)),
                                  node_text(tree, name));
+    good = good && (!named || found);
     if (named && !found)
       diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, node_span(tree, name),
                "policy `%.*s` has no parameter `%.*s`", STR_ARG(policy->name),
@@ -179,11 +182,21 @@ static void check_arguments(Analysis *analysis, const Entity *policy,
                "policy `%.*s` takes %u argument%s", STR_ARG(policy->name),
                count, count == 1 ? "" : "s");
   }
+  return good;
 }
 
+typedef struct Use { /* of a policy */
+  const Entity *policy;
+  const Scope *scope; /* where it is named */
+  NodeId call;        /* 0: without arguments */
+  Span span;
+  bool good; /* what is missing is missing */
+} Use;
+
 /* Enters a parameter with its value into the scope of the statements. */
-static void bind(Analysis *analysis, const Entity *policy, NodeId param,
-                 const Scope *user, NodeId call, u32 place, Scope *inside) {
+static void bind(Analysis *analysis, const Use *use, NodeId param, u32 place,
+                 Scope *inside) {
+  const Entity *policy = use->policy;
   const Tree *tree = policy->scope->tree;
   NodeId name = node_child(tree, param, 0), type = node_child(tree, param, 1);
   NodeId standard = node_child(tree, param, 2);
@@ -192,7 +205,8 @@ static void bind(Analysis *analysis, const Entity *policy, NodeId param,
                         STR_ARG(policy->name));
   const Type *expected =
     type ? type_of_node(analysis, policy->scope, type) : NULL;
-  NodeId given = call ? argument_for(user->tree, call, text, place) : 0;
+  NodeId given =
+    use->call ? argument_for(use->scope->tree, use->call, text, place) : 0;
   Entity *entity = entity_add(analysis, inside, ENTITY_VALUE, 0, text,
                               node_span(tree, name));
   entity->progress = PROGRESS_DONE;
@@ -201,13 +215,12 @@ static void bind(Analysis *analysis, const Entity *policy, NodeId param,
   if (!expected)
     return;
   if (given)
-    entity->value = evaluate(analysis, user, given, expected, what);
+    entity->value = evaluate(analysis, use->scope, given, expected, what);
   else if (standard)
     entity->value = evaluate(analysis, inside, standard, expected, what);
-  else
+  else if (use->good)
     diag_help(analysis->diags,
-              diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT,
-                       call ? node_span(user->tree, call) : policy->span,
+              diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, use->span,
                        "policy `%.*s` needs `%.*s`", STR_ARG(policy->name),
                        STR_ARG(text)),
               "write `%.*s(…)` where it is named", STR_ARG(policy->name));
@@ -221,16 +234,17 @@ Value policy_apply(Analysis *analysis, const Entity *policy, const Scope *user,
   const Tree *tree = policy->scope->tree;
   NodeId list = node_find(tree, policy->node, NODE_PARAMETERS);
   Scope *inside = ARENA_NEW(arena, Scope);
+  Use use = { policy, user, call, span, true };
   u32 place = 0;
   *inside = *policy->scope;
   inside->parent = policy->scope;
   inside->names = map_new(arena);
   inside->imported = map_new(arena);
   if (call)
-    check_arguments(analysis, policy, user, call);
+    use.good = check_arguments(analysis, policy, user, call);
   for (NodeId param = list ? tree_node(tree, list)->child : 0; param;
        param = tree_node(tree, param)->next)
-    bind(analysis, policy, param, user, call, place++, inside);
+    bind(analysis, &use, param, place++, inside);
   Policy *made = (Policy *)piece_add(analysis, KIND_policy, sizeof(Policy),
                                      policy->name, span);
   made->resource.documentation = node_documentation(arena, tree, policy->node);

@@ -5,7 +5,8 @@ In tests/diagnostics/**/*.apiq a line that is answered carries the rules in a
 trailing comment, `//! name/undeclared`, one after the other if there are
 several; a program without such a comment is a right one. `// run: ARGS` on a
 line of its own says how it is run where that is not `check`. What is printed
-for people stands beside as NAME.txt.
+for people stands beside as NAME.txt. Files in a folder `parts` are no programs:
+programs import them, and what is said there is expected there.
 """
 import re
 import shlex
@@ -21,13 +22,15 @@ def suite(report, house):
     if home.exists():
         shutil.copytree(home, copy)
         for path in sorted(home.rglob("*.apiq")):
+            if "parts" in path.relative_to(home).parts:
+                continue
             judge(report, house, path, copy / path.relative_to(home))
     report.no_stale_baselines(home, ".txt")
 
 
-def expected(text):
-    """How often each (rule, line) is to be reported."""
-    return Counter((rule, number)
+def expected(name, text):
+    """How often each (rule, file, line) is to be reported."""
+    return Counter((rule, name, number)
                    for number, line in enumerate(text.split("\n"), 1)
                    for comment in re.findall(r"//!((?:\s+[a-z]+/[a-z-]+)+)", line)
                    for rule in comment.split())
@@ -35,8 +38,8 @@ def expected(text):
 
 def judge(report, house, home, path):
     text = path.read_text("utf-8", "surrogateescape")
-    wanted = expected(text)
-    if ("flow/code-missing" not in {rule for rule, _ in wanted}):
+    wanted = expected(path.name, text)
+    if ("flow/code-missing" not in {rule for rule, _, _ in wanted}):
         furnish(path.parent, text)
     option = re.search(r"^// run: (.*)$", text, re.M)
     args = shlex.split(option.group(1)) if option else ["check"]
@@ -46,7 +49,11 @@ def judge(report, house, home, path):
     if said is None:
         report.check(name, False, "no document of diagnostics\n" + run.err)
         return
-    found = Counter((row.rule, row.line) for row in said)
+    parts = {row.file for row in said if (path.parent / row.file).is_file()}
+    found = Counter((row.rule, row.file if row.file in parts else path.name,
+                     row.line) for row in said)
+    for part in parts - {path.name}:
+        wanted += expected(part, (path.parent / part).read_text())
     errors = any(row.severity == "error" for row in said)
     report.check(name, found == wanted and run.status == (1 if errors else 0),
                  f"status {run.status}\n"
@@ -59,6 +66,6 @@ def judge(report, house, home, path):
 
 
 def difference(word, rows):
-    return "".join(f"{word}: line {line}: {rule}\n"
-                   for rule, line in sorted(rows.elements(),
-                                            key=lambda row: row[1]))
+    return "".join(f"{word}: {file}:{line}: {rule}\n"
+                   for rule, file, line in sorted(rows.elements(),
+                                                  key=lambda row: row[1:]))

@@ -9,6 +9,8 @@ that is not `check`. A block marked `generated` holds `… N bytes of X …`,
 which stands for so many, or `// … and so on, up to xN`, which stands for the
 declarations above whose names end in 1, again with each number up to N.
 
+A block `apiq file NAME` is what both find beside them as NAME.
+
 Every rule that the compiler can report has a page; a rule of a later step is
 one that no C file names.
 """
@@ -59,13 +61,14 @@ def judge(report, house, rule, page):
     command = re.search(r"^```sh\n((?:apiqc) .*?)\n```$", page, re.M | re.S)
     args = shlex.split(command.group(1))[1:] if command else \
         ["check", "stack.apiq"]
+    files = re.findall(r"^```apiq file (\S+)\n(.*?)^```$", page, re.M | re.S)
     sorts = {sort for sort, _, _ in blocks}
     report.check(f"{rule}: has wrong and right", sorts == {"wrong", "right"},
                  f"it has {sorted(sorts) or 'neither'}")
     for sort, generated, text in blocks:
         if generated:
             text = generate(text)
-        found = try_program(house, rule, args, text)
+        found = try_program(house, rule, args, text, files)
         name = f"{rule}: the {sort} program"
         if found is None:
             report.check(name, False, "no document of diagnostics came")
@@ -80,8 +83,11 @@ def judge(report, house, rule, page):
                                if row.rule == rule or row.severity == "error"])
 
 
-def try_program(house, rule, args, text):
+def try_program(house, rule, args, text, files):
     folder = house.folder()
+    for name, content in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content)
     (folder / "stack.apiq").write_text(text)
     if rule != "flow/code-missing":
         furnish(folder, text)

@@ -94,7 +94,7 @@ static cJSON *member(cJSON *item, const char *path) {
 static void test_sarif(void **state) {
   (void)state;
   World world = world_of_shop();
-  world.sources->files.items[0].path = STR("my stack.apiq");
+  world.sources->files.items[0]->path = STR("my stack.apiq");
   diag_add(world.diags, RULE_NAME_UNUSED, span_of(&world, "main"), "unused");
   cJSON *document = cJSON_Parse(rendered(&world, render_sarif));
   assert_non_null(document);

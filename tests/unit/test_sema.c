@@ -245,10 +245,13 @@ static void test_mistakes_in_settings(void **state) {
     { "endpoint GET /x -> q { auth = iam }\nqueue q { }", "" },
     { "endpoint GET /x -> q, r { auth = iam }\nqueue q\nqueue r",
       "type/bad-argument" },
-    { "profile p { queue { dela = 1s } }\nqueue q", "name/unused" },
+    { "profile p { queue { dela = 1s } }\nqueue q", "type/unknown-attribute" },
+    { "profile p { queue { delay = 1d } }\nqueue q", "type/out-of-range" },
+    { "profile p { queue { delay = 1s } }\nqueue q", "name/unused" },
     { "let a = b\nlet b = a", "name/cycle" },
     { "assert 1 == 2, \"no\"", "flow/assert" },
-    { "pattern p { }\np one", "name/not-yet type/unknown-kind" },
+    { "pattern p { }\np one", "" },
+    { "pattern p { }\nq one", "type/unknown-kind" },
   };
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
     Str text = str_format(*state, "stack s\n%s\n", rows[i].text);

@@ -52,7 +52,7 @@ static void test_lines(void **state) {
     assert_str(sources_line(sources, file, i + 1), lines[i]);
 
   u32 ended = sources_add(sources, STR("b.apiq"), STR("x\n"));
-  file = sources_place(sources, sources->files.items[ended].base).file;
+  file = sources_place(sources, sources->files.items[ended]->base).file;
   assert_int_equal(file->lines.count, 2);
   assert_str(sources_line(sources, file, 1), "x");
   assert_str(sources_line(sources, file, 2), "");
@@ -72,10 +72,10 @@ static void test_files(void **state) {
   for (u32 i = 0; i < COUNT_OF(texts); i++)
     for (u32 offset = 0; offset <= texts[i].length; offset++, address++) {
       assert_ptr_equal(sources_file(sources, address),
-                       &sources->files.items[i]);
+                       sources->files.items[i]);
       Place place = sources_place(sources, address);
       assert_int_equal(place.offset, offset);
-      assert_ptr_equal(place.file, &sources->files.items[i]);
+      assert_ptr_equal(place.file, sources->files.items[i]);
     }
   assert_int_equal(address, sources->next_base);
   assert_int_equal(sources_place(sources, 2).line, 2);
@@ -106,11 +106,38 @@ static void test_many_lines(void **state) {
   }
 }
 
+/* A copy has addresses of its own, from which the way leads back to the file,
+ * and to where it is used. */
+static void test_copies(void **state) {
+  Sources *sources = sources_new(*state);
+  sources_add(sources, STR("a.apiq"), STR("pattern p\nuse p\n"));
+  Span stretch = { 8, 9 }, first = { 10, 13 };
+  u32 shift = sources_copy(sources, stretch, first, STR("one"));
+  u32 inner = sources_copy(sources, stretch,
+                           (Span){ 8 + shift, 9 + shift }, STR("one.two"));
+  assert_ptr_equal(sources_file(sources, 8 + shift), sources->files.items[0]);
+  assert_int_equal(sources_original(sources, 8 + shift), 8);
+  assert_int_equal(sources_original(sources, 9 + inner), 9);
+  assert_int_equal(sources_original(sources, 3), 3);
+  assert_int_equal(sources_place(sources, 8 + inner).column, 9);
+  assert_str(sources_text(sources, (Span){ 8 + shift, 9 + shift }), "p");
+
+  const SourceCopy *copy = sources_copy_at(sources, 8 + inner);
+  assert_str(copy->name, "one.two");
+  copy = sources_copy_at(sources, copy->user.lo);
+  assert_str(copy->name, "one");
+  assert_null(sources_copy_at(sources, copy->user.lo));
+  u32 next = sources_add(sources, STR("b.apiq"), STR("x"));
+  u32 base = sources->files.items[next]->base;
+  assert_null(sources_copy_at(sources, base));
+  assert_ptr_equal(sources_file(sources, base), sources->files.items[next]);
+}
+
 int main(void) {
   static const struct CMUnitTest tests[] = {
     UNIT_TEST(test_places),     UNIT_TEST(test_lines),
     UNIT_TEST(test_files),      UNIT_TEST(test_span_join),
-    UNIT_TEST(test_many_lines),
+    UNIT_TEST(test_many_lines), UNIT_TEST(test_copies),
   };
   return cmocka_run_group_tests_name("source", tests, NULL, NULL);
 }

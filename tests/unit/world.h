@@ -28,7 +28,7 @@ static inline World world_new(const char *path, const char *text) {
 /* The first place of `wanted` in any file. */
 static inline Span span_of(const World *world, const char *wanted) {
   for (u32 i = 0; i < world->sources->files.count; i++) {
-    const SourceFile *file = &world->sources->files.items[i];
+    const SourceFile *file = world->sources->files.items[i];
     const char *found = strstr(file->text.at, wanted);
     if (found) {
       u32 lo = file->base + (u32)(found - file->text.at);
