@@ -88,8 +88,6 @@ block(A) ::= label(K) reason(R) body(B). { A = NODE(BLOCK, K, R, B); }
 
 name(A) ::= NAME(T). { A = NODE(NAME, T); }
 /* A kind of another file: `lib.intake shop { … }`. */
-kind ::= name.
-kind ::= qualified.
 qualified(A) ::= name(L) DOT name(N). { A = NODE(MEMBER, L, N); }
 /* Words that begin an item are names too where `{` follows; before `=` lex.c
  * makes names of all words. */
@@ -112,7 +110,9 @@ label ::= qualified.
 key ::= name.
 key ::= string.
 
-declaration(A) ::= kind(K) name(N) parameters(P) head(H) tail(X).
+declaration(A) ::= name(K) name(N) parameters(P) head(H) tail(X).
+  { A = NODE(DECLARATION, K, N, P, H, X); }
+declaration(A) ::= qualified(K) name(N) parameters(P) head(H) tail(X).
   { A = NODE(DECLARATION, K, N, P, H, X); }
 declaration(A) ::= ENDPOINT(T) route(R) on(O) targets(G) tail(X).
   { A = NODE(DECLARATION, NODE(NAME, T), R, O, G, X); }

@@ -209,21 +209,63 @@ static int by_place(const void *left, const void *right) {
   return order ? order : (a->address > b->address) - (a->address < b->address);
 }
 
+/* Whether two messages differ only in the keys of members: `jobs["a"]`. */
+static bool same_but_keys(Str a, Str b) {
+  u32 i = 0, k = 0;
+  for (; i < a.length && k < b.length; i++, k++) {
+    if (a.at[i] != b.at[k])
+      return false;
+    if (i == 0 || a.at[i] != '"' || a.at[i - 1] != '[')
+      continue;
+    i += 1 + str_find(str_slice(a, i + 1, a.length), '"');
+    k += 1 + str_find(str_slice(b, k + 1, b.length), '"');
+  }
+  return i == a.length && k == b.length;
+}
+
+/* The same mistake at the same place, for another member or use. */
+static bool is_alike(const Diag *a, const Diag *b) {
+  return a->span.lo == b->span.lo && a->rule == b->rule &&
+         (a->address != b->address || same_but_keys(a->message, b->message));
+}
+
+static void count_further(Diags *diags, Diag *last, u32 further) {
+  if (further)
+    diag_note(diags, last, "%u more like this %s not listed", further,
+              further == 1 ? "is" : "are");
+}
+
+/* Without repeats, and of what is alike the first few. */
+static void drop_repeats(Diags *diags) {
+  enum { ALIKE_LISTED = 3 };
+  u32 kept = 0, alike = 0, further = 0;
+  for (u32 i = 0; i < diags->items.count; i++) {
+    Diag *diag = diags->items.items[i];
+    Diag *last = kept ? diags->items.items[kept - 1] : NULL;
+    if (last && by_words(last, diag) == 0)
+      continue;
+    alike = last && is_alike(last, diag) ? alike + 1 : 0;
+    if (alike >= ALIKE_LISTED) {
+      further++;
+      continue;
+    }
+    count_further(diags, last, further);
+    further = 0;
+    diags->items.items[kept++] = diag;
+  }
+  if (kept)
+    count_further(diags, diags->items.items[kept - 1], further);
+  diags->items.count = kept;
+}
+
 void diags_finish(Diags *diags, bool deny_warnings) {
   if (diags->items.count == 0)
     return;
   for (u32 i = 0; i < diags->items.count; i++)
     lead_back(diags, diags->items.items[i]);
   qsort(diags->items.items, diags->items.count, sizeof(Diag *), by_place);
-  u32 kept = 0;
-  for (u32 i = 0; i < diags->items.count; i++) {
-    const Diag *previous = kept ? diags->items.items[kept - 1] : NULL;
-    if (previous && by_words(previous, diags->items.items[i]) == 0)
-      continue;
-    diags->items.items[kept++] = diags->items.items[i];
-  }
-  diags->items.count = kept;
-  for (u32 i = 0; deny_warnings && i < kept; i++)
+  drop_repeats(diags);
+  for (u32 i = 0; deny_warnings && i < diags->items.count; i++)
     if (diags->items.items[i]->severity == SEVERITY_WARNING)
       diags->items.items[i]->severity = SEVERITY_ERROR;
 }

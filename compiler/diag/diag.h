@@ -114,8 +114,9 @@ void diag_fix(Diags *diags, Diag *diag, Certainty certainty, Span span,
 
 /* Leads places in a pattern's copies back to the pattern, with a label where it
  * is used. Sorts into source order and drops repeats (the same rule, place and
- * words, as when several stages or uses find the same). Warnings become errors
- * when asked. */
+ * words, as when several stages or uses find the same); of what members of one
+ * family and uses of one pattern have in common three are kept, and the rest is
+ * counted. Warnings become errors when asked. */
 void diags_finish(Diags *diags, bool deny_warnings);
 u32 diags_count(const Diags *diags, Severity severity);
 
