@@ -192,6 +192,7 @@ Model *program_analyze(Program *program, const Selection *selection) {
     .program = program,
     .model = ARENA_NEW(arena, Model),
     .selection = selection,
+    .regular_numbers = map_new(arena),
   };
   names_resolve(analysis);
   if (!program->stack || !stage_select(analysis))
@@ -201,5 +202,6 @@ Model *program_analyze(Program *program, const Selection *selection) {
   edges_resolve(analysis);
   settle_all(analysis);
   lower(analysis);
+  patterns_free(analysis);
   return analysis->model;
 }

@@ -158,6 +158,14 @@ Resource *piece_make(Analysis *analysis, const Entity *entity) {
   return resource;
 }
 
+/* Whether it stands for others: for what is in it, or for its members. */
+static bool multiplies(const Entity *entity) {
+  bool member = entity->key.length > 0;
+  return entity->kind == ENTITY_INSTANCE ||
+         (entity->kind == ENTITY_RESOURCE && entity->node && !member &&
+          node_find(entity->scope->tree, entity->node, NODE_FOR));
+}
+
 void pieces_make(Analysis *analysis) {
   Program *program = analysis->program;
   Model *model = analysis->model;
@@ -172,6 +180,13 @@ void pieces_make(Analysis *analysis) {
     node_documentation(analysis->arena, program->tree, program->stack);
   profiles_settle(analysis);
   Entity *implied = NULL;
+  /* First what multiplies: before it is known how much there is, no thing is
+   * made, since each takes some kilobytes. */
+  for (u32 i = 0; i < analysis->entities.count && !analysis->too_large; i++)
+    if (multiplies(analysis->entities.items[i]))
+      expand(analysis, analysis->entities.items[i]);
+  if (analysis->too_large)
+    return;
   /* Nobody reads more mistakes than are kept. */
   for (u32 i = 0;
        i < analysis->entities.count && !analysis->diags->dropped; i++) {

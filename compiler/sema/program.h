@@ -161,6 +161,8 @@ typedef struct Step {
   Span span;
 } Step;
 
+typedef struct Regular Regular;
+
 typedef struct Analysis {
   Arena *arena;
   Diags *diags;
@@ -183,6 +185,8 @@ typedef struct Analysis {
   u32 depth;     /* of expressions in each other, through names too */
   bool too_deep; /* has been reported */
   Api *api; /* NULL: nothing asks for one */
+  VEC(Regular *) regulars;
+  Map regular_numbers; /* by pattern: index in `regulars`, plus 1 */
 } Analysis;
 
 /* ---- imports.c ---- */
@@ -233,6 +237,13 @@ const Type *type_of_node(Analysis *analysis, const Scope *scope, NodeId node);
 /* The value if it fits the type; reports and poisons it otherwise. */
 Value type_conform(Analysis *analysis, Value value, const Type *type,
                    Str what);
+
+/* ---- regular.c ---- */
+/* Whether it is a POSIX extended regular expression. */
+bool pattern_valid(Analysis *analysis, Str pattern);
+bool pattern_fits(Analysis *analysis, Str pattern, Str text);
+/* Gives back what the library took for them. */
+void patterns_free(Analysis *analysis);
 
 /* ---- mismatch.c ---- */
 /* Whether no part of the text is left to the deployment; says so otherwise. */

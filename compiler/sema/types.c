@@ -7,8 +7,6 @@
  */
 #include "sema/program.h"
 
-#include <regex.h>
-
 /* ---- the type that a declaration names ---- */
 
 static const struct {
@@ -82,15 +80,12 @@ static const Type *narrowed_type(Analysis *analysis, const Scope *scope,
     Type plain = { TYPE_STRING };
     Value value = evaluate(analysis, scope, argument, &plain,
                            STR("a string's pattern"));
-    regex_t pattern;
     if (value.kind == VALUE_POISON ||
         !text_literal(analysis->arena, value.text, &type->pattern))
       return NULL;
-    if (regcomp(&pattern, str_terminated(analysis->arena, type->pattern),
-                REG_EXTENDED | REG_NOSUB))
+    if (!pattern_valid(analysis, type->pattern))
       return type_error(analysis, span,
                         "this is no POSIX extended regular expression");
-    regfree(&pattern);
     return type;
   }
   if (tree_node(tree, argument)->kind != NODE_RANGE)
@@ -245,15 +240,7 @@ static Value check_text(Analysis *analysis, Value value, const Type *type,
              length, (long long)type->min, (long long)type->max);
     return value_poison(value.span);
   }
-  regex_t pattern;
-  if (!type->pattern.length ||
-      regcomp(&pattern, str_terminated(analysis->arena, type->pattern),
-              REG_EXTENDED | REG_NOSUB))
-    return value;
-  bool fits =
-    regexec(&pattern, str_terminated(analysis->arena, text), 0, NULL, 0) == 0;
-  regfree(&pattern);
-  if (fits)
+  if (!type->pattern.length || pattern_fits(analysis, type->pattern, text))
     return value;
   diag_note(analysis->diags,
             diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,

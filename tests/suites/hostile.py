@@ -133,6 +133,20 @@ CRUDE = {
     "10,000 lets in a circle": (chain(10_000, "a0"), "syntax/too-deep"),
     "1,000 lets in a circle": (chain(1_000, "a0"), "name/cycle"),
 }
+KEYS = ", ".join(f'"k{n}"' for n in range(1000))
+# Small ones that would become large.
+BOMBS = {
+    "families of patterns of families": (f"""stack s {{ }}
+let keys = [{KEYS}]
+pattern a {{ queue main for k in keys }}
+pattern b {{ a inner for k in keys }}
+b outer for k in keys
+""".encode(), "syntax/too-large"),
+    "300 patterns in each other": (("stack s { }\n" + "".join(
+        f"pattern p{n} {{ p{n + 1} x {{ }} }}\n" for n in range(300))
+        + "pattern p300 { queue main { } }\np0 first { }\n").encode(),
+        "syntax/too-deep"),
+}
 MOST_TEXT = 4 << 20
 MOST_MESSAGE = 2_000
 
@@ -144,10 +158,45 @@ def suite(report, house):
         found = sorted((row.line, row.column, row.rule) for row in said)
         report.check(f"{name}: what is said, and where", found == wanted,
                      f"wanted {wanted}\n{describe(said)}")
-    for name, (text, rule) in CRUDE.items():
+    for name, (text, rule) in (CRUDE | BOMBS).items():
         said = judge(report, house, name, text)
         report.check(f"{name}: {rule} is said",
                      rule in {row.rule for row in said}, describe(said[:20]))
+    imports(report, house)
+
+
+def imports(report, house):
+    """More files than a program may have, a chain that is too long, and a link
+    that leads out of the program's folder."""
+    many = {f"m{n}.apiq": f"let m{n} = {n}\n" for n in range(300)}
+    program = "".join(f'import "m{n}.apiq" as m{n}\n' for n in range(300))
+    bring(report, house, "300 imports", program, many, "syntax/too-large")
+    chain = {f"c{n}.apiq": f'import "c{n + 1}.apiq"\nlet c{n} = {n}\n'
+             for n in range(40)}
+    bring(report, house, "40 imports in each other", 'import "c0.apiq"\n',
+          chain | {"c40.apiq": "let c40 = 40\n"}, "syntax/too-deep")
+    folder = house.folder()
+    (folder / "secret.apiq").write_text("let secret = 1\n")
+    (folder / "program").mkdir()
+    (folder / "program" / "link.apiq").symlink_to("../secret.apiq")
+    judge_imports(report, house, "a link out of the folder", folder / "program",
+                  'import "link.apiq"\n', "name/import-outside")
+
+
+def bring(report, house, name, program, files, rule):
+    folder = house.folder()
+    for path, text in files.items():
+        (folder / path).write_text(text)
+    judge_imports(report, house, name, folder, program, rule)
+
+
+def judge_imports(report, house, name, folder, program, rule):
+    (folder / "stack.apiq").write_text(program + "stack s { }\n")
+    run, said = diagnose(house, folder, ["build", "--target", "cfn"])
+    found = {row.rule for row in said or [] if row.severity == "error"}
+    report.check(f"{name}: {rule} is said, and nothing else",
+                 run.status == 1 and found == {rule}, describe(said or []))
+    report.none(f"{name}: no output", list(folder.glob("apiq-out")))
 
 
 def unmark(marked):
@@ -171,8 +220,8 @@ def judge(report, house, name, program):
     report.check(f"{name}: status 1 and diagnostics", run.status == 1 and said,
                  f"status {run.status}\n{run.err[:2000]}")
     report.none(f"{name}: no output", list(folder.glob("apiq-out")))
-    seconds, megabytes = \
-        SMALL_BOUNDS if len(program) <= SMALL else LARGE_BOUNDS
+    small = len(program) <= SMALL and name not in BOMBS
+    seconds, megabytes = SMALL_BOUNDS if small else LARGE_BOUNDS
     wall, peak = house.measure("build", "--target", "cfn", cwd=folder)
     report.check(f"{name}: under {seconds} s and {megabytes} MB",
                  wall < seconds and peak < megabytes,
