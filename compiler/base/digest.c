@@ -37,10 +37,12 @@ bool digest_equal(const Digest *left, const Digest *right) {
 }
 
 Str digest_hex(Arena *arena, const Digest *digest) {
-  Buf hex = buf_new(arena);
-  for (size_t i = 0; i < sizeof digest->bytes; i++)
-    buf_format(&hex, "%02x", digest->bytes[i]);
-  return buf_view(&hex);
+  static const char digits[] = "0123456789abcdef";
+  u32 length = 2 * sizeof digest->bytes;
+  char *hex = arena_alloc(arena, length);
+  for (u32 i = 0; i < length; i++)
+    hex[i] = digits[i % 2 ? digest->bytes[i / 2] & 15 : digest->bytes[i / 2] >> 4];
+  return (Str){ hex, length };
 }
 
 static int hex_value(char digit) {

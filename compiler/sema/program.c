@@ -50,6 +50,15 @@ static NodeId name_in_head(const Tree *tree, NodeId node) {
   return name && tree_node(tree, name)->kind == NODE_NAME ? name : 0;
 }
 
+/* Whether all of the file is what programs import. */
+static bool is_library(const Tree *tree) {
+  bool library = tree_node(tree, tree->root)->child != 0;
+  FOR_CHILDREN(tree, tree->root, item) {
+    library = library && place_admits(tree, item, IN_IMPORT);
+  }
+  return library;
+}
+
 Program *program_resolve(Arena *arena, Diags *diags, Sources *sources,
                          const Tree *tree) {
   Program *program = ARENA_NEW(arena, Program);
@@ -73,7 +82,12 @@ Program *program_resolve(Arena *arena, Diags *diags, Sources *sources,
                           tree_node(tree, tree->root)->child
                             ? "the program declares no stack"
                             : "the program is empty");
-    diag_help(diags, diag, "begin with `stack NAME`");
+    if (is_library(tree))
+      diag_note(diags, diag,
+                "a file that others import is checked with the program that "
+                "imports it");
+    else
+      diag_help(diags, diag, "begin with `stack NAME`");
   }
   modules_load(program);
   return program;
