@@ -35,6 +35,7 @@ typedef struct IdTable {
   VEC(Str) ids;
   Map numbers; /* "SUFFIX PATH" -> index + 1 */
   Map taken;   /* id -> index + 1 */
+  Str *by_number; /* of resources, by their number; empty: not asked for yet */
 } IdTable;
 
 typedef struct Template {

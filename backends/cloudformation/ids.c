@@ -197,7 +197,7 @@ static Str id_of_queue(Template *template, const Queue *queue) {
            : id_of(template, SUFFIX_QUEUE, queue->resource.path);
 }
 
-Str id_of_resource(Template *template, const Resource *resource) {
+static Str id_of_kind(Template *template, const Resource *resource) {
   switch (resource->kind) {
   case KIND_queue:
     return id_of_queue(template, (const Queue *)resource);
@@ -233,4 +233,11 @@ Str id_of_resource(Template *template, const Resource *resource) {
   default:
     return resource->path;
   }
+}
+
+Str id_of_resource(Template *template, const Resource *resource) {
+  Str *known = &template->ids.by_number[resource->number];
+  if (!known->length)
+    *known = id_of_kind(template, resource);
+  return *known;
 }

@@ -194,7 +194,10 @@ void cloudformation_emit(Emission *emission) {
     .arena = arena,
     .model = emission->model,
     .diags = emission->diags,
-    .ids = { .numbers = map_new(arena), .taken = map_new(arena) },
+    .ids = { .numbers = map_new(arena),
+             .taken = map_new(arena),
+             .by_number =
+               ARENA_ARRAY(arena, Str, emission->model->resource_count) },
     .output_ids = { .numbers = map_new(arena), .taken = map_new(arena) },
   };
   Json *root = json_object(arena);

@@ -113,7 +113,9 @@ void buf_str(Buf *buf, Str str) {
 }
 
 void buf_char(Buf *buf, char c) {
-  buf_str(buf, (Str){ &c, 1 });
+  buf_reserve(buf, 1);
+  buf->at[buf->length++] = c;
+  buf->at[buf->length] = '\0';
 }
 
 void buf_text(Buf *buf, const char *text) {

@@ -73,12 +73,20 @@ static void print_escape(Buf *out, u32 code_point) {
     buf_format(out, "\\u%04x", code_point);
 }
 
+static bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 /* What is plain is copied in one piece; U+2028 and U+2029 end a line in
  * JavaScript and are escaped with the controls. */
 static void print_string(Buf *out, Str text) {
   const char *end = text.at + text.length, *plain = text.at;
   buf_char(out, '"');
   for (const char *at = text.at; at < end;) {
+    if (is_plain(*at)) {
+      at++;
+      continue;
+    }
     u32 length = 1;
     u8 byte = (u8)*at;
     i64 code_point = byte < 0x80 ? byte : utf8_decode(at, end, &length);
