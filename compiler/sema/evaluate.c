@@ -16,15 +16,16 @@ Value value_poison(Span span) {
 /* ---- circles ---- */
 
 static Str step_text(Analysis *analysis, const Step *step) {
-  if (!step->resource)
-    return step->name;
+  if (step->entity)
+    return path_in(analysis->arena, step->entity->scope, step->entity->name,
+                   step->entity->key);
   return str_format(analysis->arena, "%.*s.%.*s", STR_ARG(step->resource->path),
                     STR_ARG(attr_path(analysis->arena, step->attr)));
 }
 
 static bool step_equal(const Step *left, const Step *right) {
   return left->resource == right->resource && left->attr == right->attr &&
-         str_equal(left->name, right->name);
+         left->entity == right->entity;
 }
 
 static void report_cycle(Analysis *analysis, Step again) {

@@ -126,7 +126,7 @@ void expand(Analysis *analysis, Entity *entity) {
   if (!multiplies || entity->progress == PROGRESS_DONE ||
       too_large(analysis, entity) ||
       !step_enter(analysis, &entity->progress,
-                  (Step){ .name = entity->name, .span = entity->span }))
+                  (Step){ .entity = entity, .span = entity->span }))
     return;
   NodeId family = entity->node && !is_member(entity)
                     ? node_find(entity->scope->tree, entity->node, NODE_FOR)

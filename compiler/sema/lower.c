@@ -153,7 +153,7 @@ static void settle_values(Analysis *analysis) {
       param_value(analysis, entity);
     if (entity->kind != ENTITY_LET || entity->progress == PROGRESS_DONE ||
         !step_enter(analysis, &entity->progress,
-                    (Step){ .name = entity->name, .span = entity->span }))
+                    (Step){ .entity = entity, .span = entity->span }))
       continue;
     entity->value = evaluate(analysis, entity->scope,
                               node_child(entity->scope->tree, entity->node, 1),

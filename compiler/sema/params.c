@@ -116,7 +116,7 @@ Value param_value(Analysis *analysis, Entity *entity) {
     return entity->value;
   entity->value = value_poison(entity->span);
   if (!step_enter(analysis, &entity->progress,
-                    (Step){ .name = entity->name, .span = entity->span }))
+                    (Step){ .entity = entity, .span = entity->span }))
     return entity->value;
   if (entity->scope->instance) {
     instance_param(analysis, entity);

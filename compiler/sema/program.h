@@ -155,7 +155,7 @@ typedef struct ProfileUse {
 /* A step of evaluation, to show a circle as a path: a name's value, or the
  * setting `attr` of `resource`. */
 typedef struct Step {
-  Str name;
+  const Entity *entity;     /* NULL: a setting */
   const Resource *resource; /* NULL: a name */
   AttrId attr;
   Span span;

@@ -36,7 +36,7 @@ Value entity_value(Analysis *analysis, Entity *entity, Span span) {
   case ENTITY_LET:
     if (entity->progress != PROGRESS_DONE &&
         step_enter(analysis, &entity->progress,
-                    (Step){ .name = entity->name, .span = span })) {
+                    (Step){ .entity = entity, .span = span })) {
       const Tree *tree = entity->scope->tree;
       entity->value = evaluate(analysis, entity->scope,
                                 node_child(tree, entity->node, 1), NULL,
