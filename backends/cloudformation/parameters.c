@@ -51,7 +51,7 @@ static u32 bracket(Buf *out, Str rest) {
     buf_char(out, '^');
     at++;
   }
-  for (u32 first = at; at < rest.length; ) {
+  for (u32 first = at; at < rest.length;) {
     if (rest.at[at] == ']' && at > first)
       break;
     at += bracket_item(out, str_slice(rest, at, rest.length));
@@ -96,11 +96,17 @@ static Json *json_number(Arena *arena, const Input *input, i64 number) {
 
 static void set_words(Template *template, Json *parameter, Str words) {
   Json *allowed = json_array(template->arena);
-  Str list[64];
-  u32 count = words_split(words, list, COUNT_OF(list));
+  Str *list = ARENA_ARRAY(template->arena, Str, words.length + 1);
+  u32 count = words_split(words, list, words.length + 1);
   for (u32 i = 0; i < count; i++)
     json_add(template->arena, allowed, json_string(template->arena, list[i]));
   json_set(template->arena, parameter, "AllowedValues", allowed);
+}
+
+/* "seconds": in what a number is counted; empty: it is a mere number. */
+static Str counted_in(const Input *input) {
+  return input->type->kind == TYPE_PERCENT ? STR("percent")
+                                           : wire_row(input->wire)->words;
 }
 
 static void set_number(Template *template, Json *parameter,
@@ -111,7 +117,7 @@ static void set_number(Template *template, Json *parameter,
   bool sign = type->kind == TYPE_INTEGER || type->kind == TYPE_DECIMAL;
   Json *low = json_number(arena, input, type->min);
   Json *high = json_number(arena, input, type->max);
-  Str words = wire_row(input->wire)->words;
+  Str words = counted_in(input);
   set_string(template, parameter, "Type", STR("Number"));
   if (input->standard.kind != VALUE_POISON)
     json_set(arena, parameter, "Default",
@@ -163,7 +169,7 @@ static void set_text(Template *template, Json *parameter, const Input *input) {
 
 /* The `///` text, and in what a number is counted. */
 static Str described(Arena *arena, const Input *input) {
-  Str words = wire_row(input->wire)->words, text = input->documentation;
+  Str words = counted_in(input), text = input->documentation;
   if (!words.length)
     return text;
   return str_format(arena, "%.*s%sCounted in %.*s.", STR_ARG(text),
@@ -221,8 +227,8 @@ u32 set_parameters(Template *template, Json *root) {
     asked[count++] = (Asked){ ARTIFACT_BUCKET, json_bucket(template) };
   for (u32 i = 0; i < model->inputs.count; i++) {
     const Input *input = model->inputs.items[i];
-    asked[count++] = (Asked){ id_of_input(template, input),
-                              json_parameter(template, input) };
+    asked[count++] =
+      (Asked){ id_of_input(template, input), json_parameter(template, input) };
   }
   if (count == 0)
     return 0;
@@ -236,7 +242,7 @@ u32 set_parameters(Template *template, Json *root) {
 /* "VALUE-IN-REQUESTS-A-SECOND": to be replaced by who deploys. */
 static Str placeholder(Arena *arena, const Input *input) {
   Buf out = buf_new(arena);
-  Str words = wire_row(input->wire)->words;
+  Str words = counted_in(input);
   buf_text(&out, words.length ? "VALUE-IN-" : "VALUE");
   for (u32 i = 0; i < words.length; i++) {
     char c = words.at[i];
@@ -263,7 +269,7 @@ Str parameter_overrides(Arena *arena, const Model *model) {
                  STR_ARG(placeholder(arena, input)));
   }
   Str list = buf_view(&out);
-  return list.length ? str_format(arena, " --parameter-overrides%.*s",
-                                  STR_ARG(list))
-                     : STR("");
+  return list.length
+           ? str_format(arena, " --parameter-overrides%.*s", STR_ARG(list))
+           : STR("");
 }

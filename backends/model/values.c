@@ -165,8 +165,8 @@ Json *model_input(Arena *arena, const Input *input) {
   };
   const Type *type = input->type;
   Json *json = json_object(arena), *words = json_array(arena);
-  Str list[64];
-  u32 count = words_split(type->words, list, COUNT_OF(list));
+  Str *list = ARENA_ARRAY(arena, Str, type->words.length + 1);
+  u32 count = words_split(type->words, list, type->words.length + 1);
   json_set(arena, json, "name", json_string(arena, input->name));
   if (input->documentation.length)
     json_set(arena, json, "documentation",

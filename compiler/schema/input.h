@@ -9,9 +9,9 @@
 #include "schema/schema.h"
 
 typedef struct WireRow {
-  i64 size;    /* in base units */
-  Str unit;    /* "s" */
-  Str words;   /* "seconds" */
+  i64 size;     /* in base units */
+  Str unit;     /* "s" */
+  Str words;    /* "seconds" */
   bool decimal; /* takes fractions */
 } WireRow;
 

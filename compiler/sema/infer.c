@@ -82,6 +82,10 @@ static void infer_visibility(Analysis *analysis, Resource *queue, Setting *set) 
     Str why = window ? str_format(analysis->arena, "6 × %.*s + %.*s",
                                   STR_ARG(a), STR_ARG(b))
                      : str_format(analysis->arena, "6 × %.*s", STR_ARG(a));
+    if (value_late(&setting(handler, ATTR_handler_timeout)->value) ||
+        value_late(&setting(handler, ATTR_handler_batch_window)->value))
+      why = str_format(analysis->arena, "%.*s, the most at deployment",
+                       STR_ARG(why));
     inferred(set, amount(VALUE_DURATION, needed), why);
   }
 }

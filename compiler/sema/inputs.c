@@ -50,12 +50,11 @@ static void report_units(Analysis *analysis, const Input *input, Span span,
   bool later = span.lo > input->counted.lo;
   Str here = wire_row(later ? wire : input->wire)->words;
   Str there = wire_row(later ? input->wire : wire)->words;
-  Diag *diag =
-    diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT,
-             later ? span : input->counted,
-             "`%.*s` is needed in %.*s here and in %.*s elsewhere, and a "
-             "deployment hands it on as it is",
-             STR_ARG(input->name), STR_ARG(here), STR_ARG(there));
+  Diag *diag = diag_add(
+    analysis->diags, RULE_TYPE_BAD_ARGUMENT, later ? span : input->counted,
+    "`%.*s` is needed in %.*s here and in %.*s elsewhere, and a "
+    "deployment hands it on as it is",
+    STR_ARG(input->name), STR_ARG(here), STR_ARG(there));
   diag_related(analysis->diags, diag, later ? input->counted : span,
                "counted in %.*s", STR_ARG(there));
   diag_related(analysis->diags, diag, input->span,

@@ -86,8 +86,7 @@ Text late_digits(Analysis *analysis, const Value *value) {
 }
 
 Text late_in_text(Analysis *analysis, Value *value) {
-  bool unit =
-    value->kind >= VALUE_DURATION && value->kind <= VALUE_PERCENT;
+  bool unit = value->kind >= VALUE_DURATION && value->kind <= VALUE_PERCENT;
   if (!value->open)
     return text_of_input(analysis, value->input, unit);
   *value = late_refuse(analysis, value, value->span);
@@ -167,16 +166,16 @@ Value late_out_of_range(Analysis *analysis, Value value, const Type *type,
   Str least = quantity_text(arena, value.kind, type->min);
   Str most = quantity_text(arena, value.kind, type->max);
   Str kind = value_kind_name(value.kind); /* "an integer" */
-  Str found = quantity_text(arena, value.kind,
-                            small ? value.number : value.high);
+  Str found =
+    quantity_text(arena, value.kind, small ? value.number : value.high);
   if (open)
-    found = str_format(arena, "any%.*s",
-                       STR_ARG(str_slice(kind, str_find(kind, ' '),
-                                         kind.length)));
-  Diag *diag = diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,
-                        "%.*s may be %.*s at deployment; it takes %.*s to %.*s",
-                        STR_ARG(what), STR_ARG(found), STR_ARG(least),
-                        STR_ARG(most));
+    found =
+      str_format(arena, "any%.*s",
+                 STR_ARG(str_slice(kind, str_find(kind, ' '), kind.length)));
+  Diag *diag =
+    diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,
+             "%.*s may be %.*s at deployment; it takes %.*s to %.*s",
+             STR_ARG(what), STR_ARG(found), STR_ARG(least), STR_ARG(most));
   diag_label(analysis->diags, diag, "%s",
              open    ? "its type has no range"
              : small ? "may be too small"
@@ -198,10 +197,13 @@ static Value truth_value(bool truth, Span span) {
 }
 
 static Value open_value(const Input *input, Span span) {
-  return (Value){
-    .kind = VALUE_BOOL, .span = span, .input = input, .open = true
-  };
+  return (
+    Value){ .kind = VALUE_BOOL, .span = span, .input = input, .open = true };
 }
+
+/* So many combinations are tried for one assertion, and so many comparisons are
+ * made for all of them together: no program can ask for more. */
+enum { MOST_TRIALS = 10000, MOST_COMPARISONS = 1000000 };
 
 /* One more value with which assertions try the input. */
 static void trial_add(Analysis *analysis, const Value *value, i64 number) {
@@ -216,6 +218,8 @@ static void trial_add(Analysis *analysis, const Value *value, i64 number) {
     trial = VEC_ADD(analysis->arena, &analysis->trials);
     *trial = (Trial){ .input = value->input, .kind = value->kind };
   }
+  if (trial->numbers.count > MOST_TRIALS)
+    return; /* too many already */
   for (u32 i = 0; i < trial->numbers.count; i++)
     if (trial->numbers.items[i] == number)
       return;
@@ -268,11 +272,7 @@ Value late_compare(Analysis *analysis, TokenKind operator, Value left,
   i64 a = value_low(&left), b = value_high(&left);
   i64 c = value_low(&right), d = value_high(&right);
   const Input *input = value_late(&left) ? left.input : right.input;
-  bool always, never;
-  trials_note(analysis, &left, &right);
-  trials_note(analysis, &right, &left);
-  if (left.kind == VALUE_BOOL)
-    return open_value(input, span);
+  bool always = false, never = false;
   switch (operator) {
   case TOKEN_LESS:
     always = b < c, never = a >= d;
@@ -287,6 +287,8 @@ Value late_compare(Analysis *analysis, TokenKind operator, Value left,
     always = a >= d, never = b < c;
     break;
   default:
+    if (left.kind == VALUE_BOOL)
+      break; /* has no ends */
     always = a == b && c == d && a == c;
     never = b < c || a > d;
     if (operator == TOKEN_UNEQUAL) {
@@ -294,7 +296,11 @@ Value late_compare(Analysis *analysis, TokenKind operator, Value left,
       always = never, never = swapped;
     }
   }
-  return always || never ? truth_value(always, span) : open_value(input, span);
+  if (always || never)
+    return truth_value(always, span);
+  trials_note(analysis, &left, &right);
+  trials_note(analysis, &right, &left);
+  return open_value(input, span);
 }
 
 Value late_combine(Analysis *analysis, TokenKind operator, Value left,
@@ -303,7 +309,7 @@ Value late_combine(Analysis *analysis, TokenKind operator, Value left,
   for (u32 i = 0; i < COUNT_OF(sides); i++) {
     trials_note(analysis, &sides[i], &sides[i]);
     bool known = !value_late(&sides[i]);
-    if (known && sides[i].truth == (operator == TOKEN_OR))
+    if (known && sides[i].truth == (operator== TOKEN_OR))
       return truth_value(sides[i].truth, span);
   }
   return open_value(value_late(&left) ? left.input : right.input, span);
@@ -316,8 +322,6 @@ Value late_not(Analysis *analysis, Value value, Span span) {
 
 /* ---- assertions ---- */
 
-enum { MOST_TRIALS = 10000 };
-
 /* The next combination; false: that was the last one. */
 static bool trials_advance(Analysis *analysis) {
   for (u32 i = 0; i < analysis->trials.count; i++) {
@@ -327,6 +331,14 @@ static bool trials_advance(Analysis *analysis) {
     trial->at = 0;
   }
   return false;
+}
+
+/* How much trying one combination costs. */
+static u64 trials_cost(const Analysis *analysis) {
+  u64 cost = 1;
+  for (u32 i = 0; i < analysis->trials.count; i++)
+    cost += analysis->trials.items[i].numbers.count;
+  return cost;
 }
 
 static Str trial_text(Analysis *analysis) {
@@ -348,13 +360,16 @@ bool late_holds(Analysis *analysis, const Scope *scope, NodeId claim,
   u64 product = 1;
   bool holds = true;
   trials_note(analysis, &value, &value);
+  u64 cost = trials_cost(analysis);
   for (u32 i = 0; i < analysis->trials.count && product <= MOST_TRIALS; i++)
     product *= analysis->trials.items[i].numbers.count;
   *breaks = STR("");
-  if (product > MOST_TRIALS)
+  if (product > MOST_TRIALS ||
+      analysis->compared + product * cost > MOST_COMPARISONS)
     return false;
   analysis->trying = true;
   do {
+    analysis->compared += cost;
     Value tried = late_tried(
       analysis, evaluate(analysis, scope, claim, NULL, STR("an assertion")));
     bool decided = tried.kind == VALUE_BOOL && !value_late(&tried);

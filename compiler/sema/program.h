@@ -141,6 +141,7 @@ typedef struct Analysis {
   bool asserting; /* comparisons note what to try */
   bool trying;    /* inputs have the values of the trials */
   VEC(Trial) trials;
+  u64 compared; /* while trying; see late.c */
 } Analysis;
 
 /* ---- program.c, resolve.c ---- */

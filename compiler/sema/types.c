@@ -341,6 +341,19 @@ static bool kind_fits(ValueKind value, const Type *type) {
   return type->kind == TYPE_ANY;
 }
 
+/* A whole number where a decimal one is due; `written` stays as it was. */
+static Value as_decimal(Analysis *analysis, Value value) {
+  static const i64 billion = 1000000000;
+  if (value_late(&value))
+    return late_refuse(analysis, &value, value.span);
+  value.kind = VALUE_DECIMAL;
+  if (!__builtin_mul_overflow(value.number, billion, &value.number))
+    return value;
+  diag_add(analysis->diags, RULE_TYPE_OVERFLOW, value.span,
+           "as a decimal number this does not fit into 64 bits");
+  return value_poison(value.span);
+}
+
 static Value conform_one(Analysis *analysis, Value value, const Type *type,
                          Str what) {
   static const Type methods = { TYPE_WORD, .words = STR_INIT(HTTP_METHODS) };
@@ -368,6 +381,8 @@ static Value conform_one(Analysis *analysis, Value value, const Type *type,
     return check_arn(analysis, value, type, what);
   if (value.kind == VALUE_TEXT && type->kind != TYPE_ANY)
     return check_text(analysis, value, type, what);
+  if (value.kind == VALUE_INTEGER && type->kind == TYPE_DECIMAL)
+    value = as_decimal(analysis, value);
   if (value.kind >= VALUE_INTEGER && value.kind <= VALUE_PERCENT)
     return check_number(analysis, value, type, what);
   return value;
