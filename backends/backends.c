@@ -28,13 +28,7 @@ const Backend *backend_list(u32 *count) {
 /* ---- numbers ---- */
 
 static i64 base_units(const AttrRow *row, const Value *value) {
-  static const i64 divisors[] = {
-    [WIRE_NONE] = 1,         [WIRE_SECOND] = 1000,
-    [WIRE_DAY] = 86400000,   [WIRE_BYTE] = 1,
-    [WIRE_MEGABYTE] = 1048576, [WIRE_PER_SECOND] = 3600,
-    [WIRE_BOOL] = 1,
-  };
-  return value->kind == VALUE_DECIMAL ? 1000000000 : divisors[row->wire];
+  return value->kind == VALUE_DECIMAL ? 1000000000 : wire_row(row->wire)->size;
 }
 
 Str spell_number(Arena *arena, const AttrRow *row, const Value *value) {

@@ -68,6 +68,7 @@ Str id_of_resource(Template *template, const Resource *resource);
 Str id_of_api(Template *template, Suffix suffix, const Api *api);
 Str id_of_endpoint(Template *template, Suffix suffix, const Endpoint *endpoint);
 Str id_of_output(Template *template, Str name);
+Str id_of_input(Template *template, const Input *input);
 
 /* ---- text.c: texts with parts that only the deployment knows ----------- */
 
@@ -100,6 +101,7 @@ typedef enum DescriptionOf {
   DESCRIPTION_FUNCTION,
   DESCRIPTION_ROLE,
   DESCRIPTION_KEY,
+  DESCRIPTION_PARAMETER,
 } DescriptionOf;
 
 /* The text as the property admits it; set only when it is not empty. */
@@ -116,6 +118,15 @@ Json *json_policy(Template *template, const Statements *statements,
                   u32 by_name);
 void emit_role(Template *template, const Role *role);
 void emit_key(Template *template, const Key *key);
+
+/* ---- parameters.c: what is asked for at deployment --------------------- */
+
+bool has_packages(const Model *model);
+/* How many there are. */
+u32 set_parameters(Template *template, Json *root);
+/* What the command line of a deployment says of them. */
+Str parameter_overrides(Arena *arena, const Model *model);
+Json *json_input(Template *template, const Input *input);
 
 /* ---- one file for each part of the stack ------------------------------- */
 

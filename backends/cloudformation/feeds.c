@@ -71,13 +71,17 @@ void emit_subscription(Template *template, const Subscription *subscription) {
 
 /* ---- schedules ---- */
 
-static Json *flexible_window(Template *template, i64 minutes) {
+static Json *flexible_window(Template *template, const Schedule *schedule) {
+  i64 minutes = schedule->flexible;
+  const Value *late =
+    &setting(&schedule->resource, ATTR_schedule_flexible)->value;
   Json *window = json_object(template->arena);
   set_string(template, window, "Mode",
              minutes ? STR("FLEXIBLE") : STR("OFF"));
   if (minutes)
     json_set(template->arena, window, "MaximumWindowInMinutes",
-             json_integer(template->arena, minutes));
+             value_late(late) ? json_input(template, late->input)
+                              : json_integer(template->arena, minutes));
   return window;
 }
 
@@ -115,7 +119,7 @@ void emit_schedule(Template *template, const Schedule *schedule) {
                   schedule->resource.documentation, DESCRIPTION_PLAIN);
   set_string(template, properties, "ScheduleExpression", schedule->expression);
   json_set(arena, properties, "FlexibleTimeWindow",
-           flexible_window(template, schedule->flexible));
+           flexible_window(template, schedule));
   set_target(template, properties, schedule);
   set_settings(template, properties, &schedule->resource, STR("Schedule"));
 }

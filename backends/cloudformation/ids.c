@@ -138,6 +138,22 @@ Str id_of_output(Template *template, Str name) {
   return claim(template->arena, &template->output_ids, STR(""), name, '_');
 }
 
+/* A name's CamelCase. Ids of resources end in a suffix, so that one which does
+ * too gets a suffix of its own: no resource ever takes a parameter's id. */
+Str id_of_input(Template *template, const Input *input) {
+  static const Str own[] = { STR_INIT("Parameter"), STR_INIT("Alarm") };
+  Buf name = buf_new(template->arena);
+  camel_case(&name, input->name, '_');
+  Str id = buf_view(&name);
+  bool taken = str_equal(id, ARTIFACT_BUCKET);
+  for (u32 i = 0; i < SUFFIX_COUNT; i++)
+    taken = taken || str_ends(id, suffixes[i]);
+  for (u32 i = 0; i < COUNT_OF(own); i++)
+    taken = taken || str_ends(id, own[i]);
+  return claim(template->arena, &template->ids, taken ? own[0] : STR(""),
+               input->name, '_');
+}
+
 /* ---- alarms ---- */
 
 static Str owner_word(KindId kind) {

@@ -44,10 +44,13 @@ static void set_redrive(Template *template, Json *properties,
     return;
   json_set(arena, policy, "deadLetterTargetArn",
            json_part(template, PART_ARN, &queue->dead_letter->resource));
+  const Value *count = &setting(&queue->resource, after)->value;
+  i64 standard = attr_row(after)->standard.number;
   json_set(arena, policy, "maxReceiveCount",
-           json_integer(arena,
-                        setting_number(&queue->resource, after,
-                                       attr_row(after)->standard.number)));
+           value_late(count)
+             ? json_input(template, count->input)
+             : json_integer(arena,
+                            setting_low(&queue->resource, after, standard)));
   json_set(arena, properties, "RedrivePolicy", policy);
 }
 

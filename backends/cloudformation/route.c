@@ -14,8 +14,8 @@ static void set_reply(Template *template, Json *properties,
   enum { ACCEPTED_BY_QUEUE = 200 };
   Arena *arena = template->arena;
   AttrId attr = ATTR_endpoint_reply_status;
-  i64 status = setting_number(&endpoint->resource, attr,
-                              attr_row(attr)->standard.number);
+  i64 status = setting_low(&endpoint->resource, attr,
+                           attr_row(attr)->standard.number);
   Json *replies = json_object(arena), *reply = json_object(arena);
   Json *changes = json_array(arena), *change = json_object(arena);
   if (status == ACCEPTED_BY_QUEUE)
@@ -202,7 +202,9 @@ static void set_function(Template *template, Json *properties,
   json_set(arena, properties, "AuthorizerUri",
            json_invocation(template, authorizer->handler));
   json_set(arena, properties, "AuthorizerResultTtlInSeconds",
-           json_integer(arena, ttl ? ttl->number / MILLISECONDS : 0));
+           ttl && value_late(ttl)
+             ? json_input(template, ttl->input)
+             : json_integer(arena, ttl ? ttl->number / MILLISECONDS : 0));
   for (u32 i = 0; sources && i < sources->list.count; i++)
     json_add(arena, list, json_request(template, &sources->list.items[i]));
   if (sources && sources->list.count)

@@ -36,6 +36,8 @@ static Json *json_entries(Template *template, const AttrRow *row,
 static Json *json_value(Template *template, const AttrRow *row,
                         const Value *value) {
   Arena *arena = template->arena;
+  if (value_late(value))
+    return json_input(template, value->input);
   switch (value->kind) {
   case VALUE_BOOL:
     return json_bool(arena, value->truth);
@@ -129,6 +131,7 @@ static const struct {
   [DESCRIPTION_FUNCTION] = { 256, false, false },
   [DESCRIPTION_ROLE] = { 1000, false, true },
   [DESCRIPTION_KEY] = { 8192, false, false },
+  [DESCRIPTION_PARAMETER] = { 4000, true, false },
 };
 
 static bool admits(DescriptionOf what, i64 c) {

@@ -76,30 +76,7 @@ static Json *json_resources(Template *template) {
   return resources;
 }
 
-/* ---- parameters and guards ---- */
-
-static bool has_packages(const Model *model) {
-  for (u32 i = 0; i < model->handlers.count; i++)
-    if (model->handlers.items[i]->code.kind == CODE_FOLDER)
-      return true;
-  return false;
-}
-
-static void set_parameters(Template *template, Json *root) {
-  Arena *arena = template->arena;
-  Json *parameters = json_object(arena), *bucket = json_object(arena);
-  if (!has_packages(template->model))
-    return;
-  set_string(template, bucket, "Type", STR("String"));
-  set_string(template, bucket, "Description",
-             STR("The bucket that holds the packaged code of the handlers."));
-  set_string(template, bucket, "AllowedPattern",
-             STR("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"));
-  set_string(template, bucket, "ConstraintDescription",
-             STR("must be the name of an S3 bucket"));
-  json_set_key(arena, parameters, ARTIFACT_BUCKET, bucket);
-  json_set(arena, root, "Parameters", parameters);
-}
+/* ---- guards ---- */
 
 /* {"Assertions": [{"Assert": {"Fn::Equals": [{"Ref": what}, expected]}}]} */
 static void set_guard(Template *template, Json *rules, const char *name,
@@ -206,7 +183,7 @@ void cloudformation_emit(Emission *emission) {
   set_string(&template, root, "AWSTemplateFormatVersion", STR("2010-09-09"));
   set_description(&template, root, "Description", template.model->description,
                   DESCRIPTION_PLAIN);
-  set_parameters(&template, root);
+  u32 parameters = set_parameters(&template, root);
   set_guards(&template, root);
   json_set(arena, root, "Resources", json_resources(&template));
   set_outputs(&template, root);
@@ -214,6 +191,7 @@ void cloudformation_emit(Emission *emission) {
 
   judge(&template, RULE_LIMIT_RESOURCES, QUOTA_RESOURCES,
         template.entries.count);
+  judge(&template, RULE_LIMIT_PARAMETERS, QUOTA_PARAMETERS, parameters);
   judge(&template, RULE_LIMIT_OUTPUTS, QUOTA_OUTPUTS,
         template.model->outputs.count);
   judge(&template, RULE_LIMIT_TEMPLATE_SIZE, QUOTA_TEMPLATE_SIZE, text.length);
@@ -264,10 +242,9 @@ void cloudformation_next(Buf *out, const Model *model, Str folder,
                STR_ARG(region));
   buf_format(out,
              "aws cloudformation deploy --template-file %.*s --stack-name "
-             "%.*s --capabilities CAPABILITY_NAMED_IAM%s%s%.*s\n",
+             "%.*s --capabilities CAPABILITY_NAMED_IAM%s%.*s%.*s\n",
              STR_ARG(shell_path(arena, folder, str_terminated(arena, name))),
              STR_ARG(spell_shell(arena, model->stack_name)),
              large ? " --s3-bucket $BUCKET" : "",
-             packages ? " --parameter-overrides ArtifactBucket=$BUCKET" : "",
-             STR_ARG(region));
+             STR_ARG(parameter_overrides(arena, model)), STR_ARG(region));
 }

@@ -171,6 +171,14 @@ static void add_text(Pieces *pieces, Text text) {
                              part->key.length ? ":SecretString:" : "",
                              STR_ARG(part->key)));
       break;
+    case PART_INPUT:
+      add_reference(pieces, id_of_input(pieces->template, part->input), NULL);
+      break;
+    case PART_INPUT_UNIT:
+      add_literal(pieces, part->input->type->kind == TYPE_PERCENT
+                            ? STR("%")
+                            : wire_row(part->input->wire)->unit);
+      break;
     default:
       add_thing(pieces, part->kind, part->thing);
     }
@@ -276,6 +284,10 @@ Json *json_text(Template *template, Text text, u32 by_name) {
 
 Json *json_part(Template *template, PartKind part, const Resource *thing) {
   return json_text(template, text_of_part(template->arena, part, thing), 0);
+}
+
+Json *json_input(Template *template, const Input *input) {
+  return json_ref(template->arena, id_of_input(template, input));
 }
 
 Json *json_texts(Template *template, const Value *list) {

@@ -170,7 +170,9 @@ void emit_alarm(Template *template, const Alarm *alarm) {
     set_plain(template, properties, alarm);
   set_integer(template, properties, "EvaluationPeriods", row->periods);
   set_integer(template, properties, "DatapointsToAlarm", row->datapoints);
-  set_integer(template, properties, "Threshold", alarm->threshold);
+  json_set(template->arena, properties, "Threshold",
+           alarm->input ? json_input(template, alarm->input)
+                        : json_integer(template->arena, alarm->threshold));
   set_string(template, properties, "ComparisonOperator",
              STR("GreaterThanOrEqualToThreshold"));
   set_string(template, properties, "TreatMissingData", STR("notBreaching"));

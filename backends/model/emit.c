@@ -29,6 +29,18 @@ static void set_thing(Arena *arena, Json *json, const char *key,
     json_set(arena, json, key, model_reference(arena, resource));
 }
 
+/* A number in the service's unit, or the part that the deployment puts there. */
+static void set_counted(Arena *arena, Json *json, const char *key, i64 number,
+                        const Input *input) {
+  Part part = { .kind = PART_INPUT, .input = input };
+  if (!input) {
+    json_set(arena, json, key, json_integer(arena, number));
+    return;
+  }
+  part.text = input->name;
+  json_set(arena, json, key, model_text(arena, (Text){ &part, 1 }));
+}
+
 static Json *parameters_json(Arena *arena, const Parameters *list) {
   Json *json = json_object(arena);
   for (u32 i = 0; i < list->count; i++)
@@ -181,7 +193,7 @@ static Json *alarm_json(Arena *arena, const Resource *resource) {
   json_set(arena, json, "metric", json_string(arena, row->metric));
   if (row->whole.length)
     json_set(arena, json, "percent_of", json_string(arena, row->whole));
-  json_set(arena, json, "threshold", json_integer(arena, alarm->threshold));
+  set_counted(arena, json, "threshold", alarm->threshold, alarm->input);
   json_set(arena, json, "period_seconds", json_integer(arena, row->period));
   json_set(arena, json, "periods", json_integer(arena, row->periods));
   json_set(arena, json, "datapoints", json_integer(arena, row->datapoints));
@@ -220,8 +232,9 @@ static Json *schedule_json(Arena *arena, const Resource *resource) {
            json_string(arena, schedule->expression));
   set_thing(arena, json, "target", schedule->target);
   json_set(arena, json, "input", json_string(arena, schedule->input));
-  json_set(arena, json, "flexible_minutes",
-           json_integer(arena, schedule->flexible));
+  const Value *flexible = &setting(resource, ATTR_schedule_flexible)->value;
+  set_counted(arena, json, "flexible_minutes", schedule->flexible,
+              value_late(flexible) ? flexible->input : NULL);
   if (schedule->role)
     set_thing(arena, json, "role", &schedule->role->resource);
   json_set(arena, json, "settings", model_settings(arena, resource));
@@ -259,6 +272,23 @@ static Json *outputs_json(Arena *arena, const Model *model) {
     set_text(arena, one, "value", sorted[i].value);
     json_add(arena, json, one);
   }
+  return json;
+}
+
+static int by_input(const void *left, const void *right) {
+  return str_compare((*(const Input *const *)left)->name,
+                     (*(const Input *const *)right)->name);
+}
+
+static Json *inputs_json(Arena *arena, const Model *model) {
+  u32 count = model->inputs.count;
+  const Input **sorted = ARENA_ARRAY(arena, const Input *, count);
+  Json *json = json_array(arena);
+  for (u32 i = 0; i < count; i++)
+    sorted[i] = model->inputs.items[i];
+  qsort(sorted, count, sizeof *sorted, by_input);
+  for (u32 i = 0; i < count; i++)
+    json_add(arena, json, model_input(arena, sorted[i]));
   return json;
 }
 
@@ -302,6 +332,8 @@ static Json *document(Arena *arena, const Model *model) {
   LIST(schedule);
   LIST(permission);
 #undef LIST
+  if (model->inputs.count)
+    json_set(arena, json, "inputs", inputs_json(arena, model));
   json_set(arena, json, "outputs", outputs_json(arena, model));
   if (model->key) {
     Json *key = thing_json(arena, &model->key->resource);

@@ -20,6 +20,7 @@ Json *model_reference(Arena *arena, const Resource *resource);
 Json *model_text(Arena *arena, Text text);
 /* Each attribute with a value: its value, where it came from, and why. */
 Json *model_settings(Arena *arena, const Resource *resource);
+Json *model_input(Arena *arena, const Input *input);
 Json *model_conditions(Arena *arena, const Condition *conditions, u32 count);
 Json *model_statements(Arena *arena, const Statements *statements);
 

@@ -38,6 +38,8 @@ static Json *part_json(Arena *arena, const Part *part) {
     [PART_URL] = STR_INIT("url"),        [PART_ID] = STR_INIT("id"),
     [PART_PARAMETER] = STR_INIT("parameter"),
     [PART_SECRET] = STR_INIT("secret"),
+    [PART_INPUT] = STR_INIT("input"),
+    [PART_INPUT_UNIT] = STR_INIT("input_unit"),
   };
   Json *json = json_object(arena);
   json_set(arena, json, "part", json_string(arena, names[part->kind]));
@@ -85,6 +87,11 @@ static Json *call_json(Arena *arena, const Value *value) {
 
 static Json *value_json(Arena *arena, const Value *value) {
   Json *json;
+  if (value_late(value)) {
+    json = json_object(arena);
+    json_set(arena, json, "input", json_string(arena, value->input->name));
+    return json;
+  }
   switch (value->kind) {
   case VALUE_BOOL:
     return json_bool(arena, value->truth);
@@ -140,6 +147,48 @@ static Json *setting_json(Arena *arena, const Setting *set) {
     json_set(arena, json, "why", json_string(arena, set->why));
   if (set->reason)
     json_set(arena, json, "because", json_string(arena, set->reason->text));
+  return json;
+}
+
+static Str unit_text(const Input *input) {
+  return input->type->kind == TYPE_PERCENT ? STR("%")
+                                           : wire_row(input->wire)->unit;
+}
+
+Json *model_input(Arena *arena, const Input *input) {
+  static const Str types[] = {
+    [TYPE_STRING] = STR_INIT("string"),     [TYPE_BOOL] = STR_INIT("bool"),
+    [TYPE_INTEGER] = STR_INIT("int"),       [TYPE_DECIMAL] = STR_INIT("number"),
+    [TYPE_DURATION] = STR_INIT("duration"), [TYPE_SIZE] = STR_INIT("size"),
+    [TYPE_RATE] = STR_INIT("rate"),         [TYPE_PERCENT] = STR_INIT("percent"),
+    [TYPE_ARN] = STR_INIT("arn"),           [TYPE_WORD] = STR_INIT("enum"),
+  };
+  const Type *type = input->type;
+  Json *json = json_object(arena), *words = json_array(arena);
+  Str *list = ARENA_ARRAY(arena, Str, type->words.length + 1);
+  u32 count = words_split(type->words, list, type->words.length + 1);
+  json_set(arena, json, "name", json_string(arena, input->name));
+  if (input->documentation.length)
+    json_set(arena, json, "documentation",
+             json_string(arena, input->documentation));
+  json_set(arena, json, "type", json_string(arena, types[type->kind]));
+  for (u32 i = 0; i < count; i++)
+    json_add(arena, words, json_string(arena, list[i]));
+  if (count)
+    json_set(arena, json, "words", words);
+  if (type->min || type->max) {
+    json_set(arena, json, "least", json_integer(arena, type->min));
+    json_set(arena, json, "most", json_integer(arena, type->max));
+  }
+  if (type->pattern.length)
+    json_set(arena, json, "pattern", json_string(arena, type->pattern));
+  if (value_of_type(type->kind) != VALUE_NONE) {
+    json_set(arena, json, "unit", json_string(arena, unit_text(input)));
+    json_set(arena, json, "unit_size",
+             json_integer(arena, wire_row(input->wire)->size));
+  }
+  if (input->standard.kind != VALUE_POISON)
+    json_set(arena, json, "default", value_json(arena, &input->standard));
   return json;
 }
 

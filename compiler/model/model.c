@@ -18,9 +18,14 @@ bool setting_given(const Setting *set) {
          set->value.kind != VALUE_POISON;
 }
 
-i64 setting_number(const Resource *resource, AttrId attr, i64 otherwise) {
+i64 setting_low(const Resource *resource, AttrId attr, i64 otherwise) {
   const Setting *set = setting(resource, attr);
-  return setting_given(set) ? set->value.number : otherwise;
+  return setting_given(set) ? value_low(&set->value) : otherwise;
+}
+
+i64 setting_high(const Resource *resource, AttrId attr, i64 otherwise) {
+  const Setting *set = setting(resource, attr);
+  return setting_given(set) ? value_high(&set->value) : otherwise;
 }
 
 bool setting_is(const Resource *resource, AttrId attr, Str word) {

@@ -11,7 +11,7 @@
 #ifndef APIQC_MODEL_H
 #define APIQC_MODEL_H
 
-#include "schema/schema.h"
+#include "schema/input.h"
 
 enum { NAME_LIMIT = 40 }; /* characters of a name in a program */
 
@@ -176,7 +176,7 @@ typedef struct Schedule {
   Str expression;   /* "rate(5 minutes)", "cron(…)" */
   Resource *target; /* a queue or a handler; NULL: in error */
   Str input;
-  i64 flexible;     /* minutes; 0: to the minute */
+  i64 flexible;     /* minutes, or the least of them; 0: to the minute */
   Role *role;
 } Schedule;
 
@@ -237,6 +237,7 @@ typedef struct Alarm {
   const Resource *watched; /* whose metric it is */
   const AlarmRow *row;
   i64 threshold; /* in the row's unit; at or above it, the alarm goes off */
+  const Input *input; /* gives the threshold in its stead; NULL: none */
   Parameters dimensions;
 } Alarm;
 
@@ -285,6 +286,7 @@ typedef struct Model {
   VEC(Alarm *) alarms;
   VEC(Permission *) permissions;
   VEC(ModelOutput) outputs;
+  VEC(Input *) inputs; /* what the deployment asks for */
   VEC(Reason *) reasons; /* every `because` of the program */
   u32 resource_count;    /* every Resource.number is below it */
   Key *key;             /* NULL: nothing says `kms` */
@@ -301,8 +303,10 @@ const Setting *setting(const Resource *resource, AttrId attr);
 Setting *setting_edit(Resource *resource, AttrId attr);
 /* Whether it has a usable value: not absent, none or poison. */
 bool setting_given(const Setting *setting);
-/* The number in base units; `otherwise` when it is not given. */
-i64 setting_number(const Resource *resource, AttrId attr, i64 otherwise);
+/* The least and the most that its number may be, in base units; `otherwise`
+ * when it is not given. */
+i64 setting_low(const Resource *resource, AttrId attr, i64 otherwise);
+i64 setting_high(const Resource *resource, AttrId attr, i64 otherwise);
 bool setting_is(const Resource *resource, AttrId attr, Str word);
 /* The text of a literal string setting; empty when not given or late. */
 Str setting_text(Arena *arena, const Resource *resource, AttrId attr);

@@ -21,14 +21,37 @@ bool rules_left_out(const Resource *resource, AttrId attr) {
   return !resource->broken && origin != ORIGIN_EXPLICIT && origin != ORIGIN_PROFILE;
 }
 
-bool rules_number(const Resource *resource, AttrId attr, i64 *number) {
+static bool has_number(const Resource *resource, AttrId attr) {
   const Setting *set = setting(resource, attr);
+  return setting_given(set) && set->value.kind >= VALUE_INTEGER &&
+         set->value.kind <= VALUE_PERCENT;
+}
+
+bool rules_least(const Resource *resource, AttrId attr, i64 *number) {
   *number = 0;
-  if (!setting_given(set) || set->value.kind < VALUE_INTEGER ||
-      set->value.kind > VALUE_PERCENT)
+  if (!has_number(resource, attr))
     return false;
-  *number = set->value.number;
+  *number = setting_low(resource, attr, 0);
   return true;
+}
+
+bool rules_most(const Resource *resource, AttrId attr, i64 *number) {
+  *number = 0;
+  if (!has_number(resource, attr))
+    return false;
+  *number = setting_high(resource, attr, 0);
+  return true;
+}
+
+bool rules_least_beside(const Resource *resource, AttrId attr,
+                        const Resource *other, AttrId other_attr,
+                        i64 *number) {
+  const Value *value = &setting(resource, attr)->value;
+  const Value *beside = &setting(other, other_attr)->value;
+  bool same = value_late(value) && value_late(beside) &&
+              value->input == beside->input;
+  return same ? rules_most(resource, attr, number)
+              : rules_least(resource, attr, number);
 }
 
 AttrId rules_first(const Resource *resource, AttrId first, AttrId second) {
@@ -41,8 +64,11 @@ Span rules_place(const Resource *resource, AttrId attr) {
   return attr == ATTR_NONE ? resource->span : setting_place(resource, attr);
 }
 
-Str rules_value(const Rules *rules, const Resource *resource, AttrId attr) {
-  return value_text(rules->arena, &setting(resource, attr)->value);
+Str rules_value(const Rules *rules, const Resource *resource, AttrId attr,
+                i64 number) {
+  const Value *value = &setting(resource, attr)->value;
+  return value_late(value) ? quantity_text(rules->arena, value->kind, number)
+                           : value_text(rules->arena, value);
 }
 
 Str rules_duration(const Rules *rules, i64 milliseconds) {
@@ -64,12 +90,40 @@ static Str origin_text(const Rules *rules, const Setting *set) {
   }
 }
 
-void rules_show(const Rules *rules, Diag *diag, const Resource *resource,
-                AttrId attr, const char *words) {
-  Str value = rules_value(rules, resource, attr);
+/* Points at the param of the deployment that gives the value, once. */
+static void show_input(const Rules *rules, Diag *diag, const Setting *set) {
+  const Input *input = value_late(&set->value) ? set->value.input : NULL;
+  bool shown = !input || !diag;
+  for (u32 i = 0; !shown && i < diag->labels.count; i++)
+    shown = diag->labels.items[i].span.lo == input->span.lo;
+  if (shown)
+    return;
+  Str range = range_text(rules->arena, &set->value);
+  diag_related(rules->diags, diag, input->span, "%.*s, as the deployment says",
+               STR_ARG(range));
+}
+
+static void show(const Rules *rules, Diag *diag, const Resource *resource,
+                 AttrId attr, const char *words, i64 number) {
+  Str value = rules_value(rules, resource, attr, number);
   Str origin = origin_text(rules, setting(resource, attr));
   diag_related(rules->diags, diag, setting_place(resource, attr), "%s %.*s%.*s",
                words, STR_ARG(value), STR_ARG(origin));
+  show_input(rules, diag, setting(resource, attr));
+}
+
+void rules_show(const Rules *rules, Diag *diag, const Resource *resource,
+                AttrId attr, const char *words) {
+  i64 number;
+  rules_most(resource, attr, &number);
+  show(rules, diag, resource, attr, words, number);
+}
+
+void rules_show_least(const Rules *rules, Diag *diag, const Resource *resource,
+                      AttrId attr, const char *words) {
+  i64 number;
+  rules_least(resource, attr, &number);
+  show(rules, diag, resource, attr, words, number);
 }
 
 void rules_receiver(const Rules *rules, Diag *diag, const Resource *resource,
@@ -77,6 +131,7 @@ void rules_receiver(const Rules *rules, Diag *diag, const Resource *resource,
   if (attr == ATTR_NONE)
     return;
   const Setting *set = setting(resource, attr);
+  show_input(rules, diag, set);
   if (set->origin == ORIGIN_PROFILE)
     diag_related(rules->diags, diag, resource->span,
                  "`%.*s` gets it from profile `%.*s`", STR_ARG(resource->path),
@@ -92,6 +147,9 @@ void rules_replace(const Rules *rules, Diag *diag, Certainty certainty,
   if (plain)
     diag_fix(rules->diags, diag, certainty, set->span, text, "%.*s",
              STR_ARG(title));
+  else if (value_late(&set->value))
+    diag_help(rules->diags, diag, "%.*s, or narrow the type of param `%.*s`",
+              STR_ARG(title), STR_ARG(set->value.input->name));
   else
     diag_help(rules->diags, diag, "%.*s", STR_ARG(title));
 }

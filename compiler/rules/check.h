@@ -28,20 +28,33 @@ bool rules_written(const Resource *resource, AttrId attr);
 bool rules_explicit(const Resource *resource, AttrId attr);
 /* Whether nobody wrote it, neither rightly nor wrongly. */
 bool rules_left_out(const Resource *resource, AttrId attr);
-/* The setting's number in base units; false: it has none. */
-bool rules_number(const Resource *resource, AttrId attr, i64 *number);
+/* The least and the most that the setting's number may be, in base units; they
+ * differ where the deployment gives it, and a check takes whichever is worse.
+ * False: it has none. */
+bool rules_least(const Resource *resource, AttrId attr, i64 *number);
+bool rules_most(const Resource *resource, AttrId attr, i64 *number);
+/* The least that it may be where another setting is at its most: where the
+ * deployment gives one value for both, they are alike. */
+bool rules_least_beside(const Resource *resource, AttrId attr,
+                        const Resource *other, AttrId other_attr, i64 *number);
 /* The first of two settings that is written; ATTR_NONE: neither is. */
 AttrId rules_first(const Resource *resource, AttrId first, AttrId second);
 /* Where it would have to change; ATTR_NONE: at the resource's name. */
 Span rules_place(const Resource *resource, AttrId attr);
-/* Its value for people: "45s". */
-Str rules_value(const Rules *rules, const Resource *resource, AttrId attr);
+/* Its value for people, "45s": as it is written, or where the deployment gives
+ * it, `number`. */
+Str rules_value(const Rules *rules, const Resource *resource, AttrId attr,
+                i64 number);
 Str rules_duration(const Rules *rules, i64 milliseconds);
 
-/* Points at the setting: "takes up to 45s", or "takes up to 30s by default". */
+/* Points at the setting: "takes up to 45s", or "takes up to 30s by default"; at
+ * the most that it may be, or the least. */
 void rules_show(const Rules *rules, Diag *diag, const Resource *resource,
                 AttrId attr, const char *words);
-/* Of a value that a profile gives, points at the resource that gets it. */
+void rules_show_least(const Rules *rules, Diag *diag, const Resource *resource,
+                      AttrId attr, const char *words);
+/* Of a value that a profile gives, points at the resource that gets it; of one
+ * that the deployment gives, at its param. */
 void rules_receiver(const Rules *rules, Diag *diag, const Resource *resource,
                     AttrId attr);
 /* A repair that puts `text` in the setting's place. Where the value is not a

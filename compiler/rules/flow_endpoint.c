@@ -69,10 +69,10 @@ static void compare_waiting(const Rules *rules, const Handler *handler,
   const Resource *resource = &handler->resource;
   AttrId attr = ATTR_handler_timeout;
   i64 timeout, longest = quota_row(QUOTA_INTEGRATION_TIMEOUT)->limit;
-  if (!rules_number(resource, attr, &timeout) || timeout <= longest)
+  if (!rules_most(resource, attr, &timeout) || timeout <= longest)
     return;
   Str limit = rules_duration(rules, longest);
-  Str value = rules_value(rules, resource, attr);
+  Str value = rules_value(rules, resource, attr, timeout);
   Diag *diag = diag_add(rules->diags, RULE_FLOW_TIMEOUT_OVER_API,
                         setting_place(resource, attr),
                         "`%.*s` may run longer than its callers are kept "

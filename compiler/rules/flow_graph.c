@@ -133,7 +133,10 @@ void check_consumers(const Rules *rules) {
     Diag *diag = diag_add(rules->diags, RULE_FLOW_UNCONSUMED, resource->span,
                           "nothing takes messages from queue `%.*s`",
                           STR_ARG(resource->path));
-    Str kept = rules_value(rules, resource, ATTR_queue_retention);
+    i64 retention;
+    rules_most(resource, ATTR_queue_retention, &retention);
+    Str kept =
+      rules_value(rules, resource, ATTR_queue_retention, retention);
     diag_effect(rules->diags, diag,
                 "its messages are deleted unread after %.*s", STR_ARG(kept));
     diag_help(rules->diags, diag,

@@ -19,7 +19,9 @@ enum {
 static void fifo_batch(const Rules *rules, const Handler *handler,
                        const Queue *queue, AttrId attr, Str most) {
   const Resource *resource = &handler->resource;
-  Str value = rules_value(rules, resource, attr);
+  i64 number;
+  rules_most(resource, attr, &number);
+  Str value = rules_value(rules, resource, attr, number);
   bool window = attr == ATTR_handler_batch_window;
   Diag *diag = diag_add(
     rules->diags, RULE_FLOW_FIFO_BATCH, rules_place(resource, attr),
@@ -66,16 +68,17 @@ static void window_required(const Rules *rules, const Handler *handler,
 static void check_one_batch(const Rules *rules, const Handler *handler,
                             const Queue *queue) {
   const Resource *resource = &handler->resource;
-  i64 size, window;
-  bool sized = rules_number(resource, ATTR_handler_batch_size, &size);
-  bool waits = rules_number(resource, ATTR_handler_batch_window, &window);
+  i64 size, window, least;
+  bool sized = rules_most(resource, ATTR_handler_batch_size, &size);
+  bool waits = rules_most(resource, ATTR_handler_batch_window, &window);
+  rules_least(resource, ATTR_handler_batch_window, &least);
   if (queue->fifo && sized && size > PLAIN_BATCH)
     fifo_batch(rules, handler, queue, ATTR_handler_batch_size,
                whole_text(rules, PLAIN_BATCH));
   if (queue->fifo && waits && window > 0)
     fifo_batch(rules, handler, queue, ATTR_handler_batch_window, STR("0s"));
   if (!queue->fifo && sized && waits && size > PLAIN_BATCH &&
-      window < LEAST_WINDOW)
+      least < LEAST_WINDOW)
     window_required(rules, handler, size);
 }
 
@@ -91,17 +94,17 @@ static void compare_batch_time(const Rules *rules, const Handler *handler) {
   const Resource *resource = &handler->resource;
   i64 size, expected, timeout,
     longest = attr_row(ATTR_handler_timeout)->type.max;
-  if (!rules_number(resource, ATTR_handler_batch_size, &size) ||
-      !rules_number(resource, ATTR_handler_expected, &expected) ||
-      !rules_number(resource, ATTR_handler_timeout, &timeout) ||
+  if (!rules_most(resource, ATTR_handler_batch_size, &size) ||
+      !rules_most(resource, ATTR_handler_expected, &expected) ||
+      !rules_least(resource, ATTR_handler_timeout, &timeout) ||
       size * expected <= timeout)
     return;
   AttrId place =
     rules_first(resource, ATTR_handler_timeout, ATTR_handler_batch_size);
   if (place == ATTR_NONE)
     place = ATTR_handler_expected;
-  Str each = rules_value(rules, resource, ATTR_handler_expected);
-  Str allowed = rules_value(rules, resource, ATTR_handler_timeout);
+  Str each = rules_value(rules, resource, ATTR_handler_expected, expected);
+  Str allowed = rules_value(rules, resource, ATTR_handler_timeout, timeout);
   Str total = rules_duration(rules, size * expected);
   Diag *diag = diag_add(rules->diags, RULE_FLOW_BATCH_OUTLIVES_TIMEOUT,
                         rules_place(resource, place),
@@ -115,7 +118,8 @@ static void compare_batch_time(const Rules *rules, const Handler *handler) {
   if (place != ATTR_handler_expected)
     rules_show(rules, diag, resource, ATTR_handler_expected, "a message takes");
   if (place != ATTR_handler_timeout)
-    rules_show(rules, diag, resource, ATTR_handler_timeout, "cut off after");
+    rules_show_least(rules, diag, resource, ATTR_handler_timeout,
+                     "cut off after");
   rules_receiver(rules, diag, resource, place);
   diag_effect(rules->diags, diag,
               "the call is cut off, and all of its messages come back, those "
@@ -148,8 +152,9 @@ void check_batch_time(const Rules *rules) {
 static void compare_reserved(const Rules *rules, const Handler *handler) {
   const Resource *resource = &handler->resource;
   i64 max, reserved;
-  if (!rules_number(resource, ATTR_handler_concurrency_max, &max) ||
-      !rules_number(resource, ATTR_handler_concurrency_reserved, &reserved) ||
+  if (!rules_most(resource, ATTR_handler_concurrency_max, &max) ||
+      !rules_least_beside(resource, ATTR_handler_concurrency_reserved, resource,
+                          ATTR_handler_concurrency_max, &reserved) ||
       reserved >= max)
     return;
   Diag *diag =
@@ -194,8 +199,8 @@ static void compare_pollers(const Rules *rules, const Handler *handler) {
               "leave one of the two out; `concurrency { reserved = … }` limits "
               "the calls beside pollers");
   }
-  if (!rules_number(resource, low, &min) ||
-      !rules_number(resource, high, &max) || min <= max)
+  if (!rules_most(resource, low, &min) ||
+      !rules_least_beside(resource, high, resource, low, &max) || min <= max)
     return;
   Diag *diag = diag_add(
     rules->diags, RULE_TYPE_BAD_ARGUMENT, rules_place(resource, high),

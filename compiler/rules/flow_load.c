@@ -27,12 +27,12 @@ void check_payload(const Rules *rules) {
     const Endpoint *endpoint = body_sender(queue);
     i64 taken;
     if (!endpoint || !rules_written(resource, ATTR_queue_max_message) ||
-        !rules_number(resource, ATTR_queue_max_message, &taken) ||
+        !rules_least(resource, ATTR_queue_max_message, &taken) ||
         taken >= largest)
       continue;
     Str accepted = quantity_text(rules->arena, VALUE_SIZE, request);
     Str most = quantity_text(rules->arena, VALUE_SIZE, largest);
-    Str value = rules_value(rules, resource, ATTR_queue_max_message);
+    Str value = rules_value(rules, resource, ATTR_queue_max_message, taken);
     Diag *diag =
       diag_add(rules->diags, RULE_FLOW_PAYLOAD,
                setting_place(resource, ATTR_queue_max_message),
@@ -60,19 +60,20 @@ void check_age_alarm(const Rules *rules) {
     const Resource *resource = &rules->model->queues.items[i]->resource;
     i64 age, retention;
     if (!rules_written(resource, ATTR_queue_alarms_age) ||
-        !rules_number(resource, ATTR_queue_alarms_age, &age) ||
-        !rules_number(resource, ATTR_queue_retention, &retention) ||
+        !rules_most(resource, ATTR_queue_alarms_age, &age) ||
+        !rules_least_beside(resource, ATTR_queue_retention, resource,
+                            ATTR_queue_alarms_age, &retention) ||
         age < retention)
       continue;
-    Str kept = rules_value(rules, resource, ATTR_queue_retention);
+    Str kept = rules_value(rules, resource, ATTR_queue_retention, retention);
     Diag *diag =
       diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
                setting_place(resource, ATTR_queue_alarms_age),
                "no message of queue `%.*s` gets so old that the alarm goes off",
                STR_ARG(resource->path));
     diag_label(rules->diags, diag, "must be below %.*s", STR_ARG(kept));
-    rules_show(rules, diag, resource, ATTR_queue_retention,
-               "messages are deleted after");
+    rules_show_least(rules, diag, resource, ATTR_queue_retention,
+                     "messages are deleted after");
     rules_receiver(rules, diag, resource, ATTR_queue_alarms_age);
     diag_effect(rules->diags, diag,
                 "messages are lost, and nobody hears of it");
@@ -105,13 +106,13 @@ static bool rate_of(const Endpoint *endpoint, i64 *rate, const Resource **giver,
                     AttrId *attr) {
   *giver = &endpoint->resource;
   *attr = ATTR_endpoint_throttle_rate;
-  if (rules_number(*giver, *attr, rate))
+  if (rules_most(*giver, *attr, rate))
     return true;
   if (!endpoint->api || !rules_left_out(*giver, *attr))
     return false;
   *giver = &endpoint->api->resource;
   *attr = ATTR_api_throttle_rate;
-  return rules_number(*giver, *attr, rate);
+  return rules_most(*giver, *attr, rate);
 }
 
 /* At least so many messages may arrive in an hour. */
@@ -130,7 +131,7 @@ static i64 arrival_of(const Queue *queue) {
 
 static AttrId concurrency_attr(const Handler *handler) {
   i64 number;
-  return rules_number(&handler->resource, ATTR_handler_concurrency_max, &number)
+  return rules_least(&handler->resource, ATTR_handler_concurrency_max, &number)
            ? ATTR_handler_concurrency_max
            : ATTR_handler_concurrency_reserved;
 }
@@ -143,8 +144,8 @@ static bool capacity_of(const Queue *queue, i64 *sum) {
   for (u32 i = 0; i < queue->consumers.count; i++) {
     const Handler *handler = queue->consumers.items[i];
     i64 calls, expected;
-    if (!rules_number(&handler->resource, concurrency_attr(handler), &calls) ||
-        !rules_number(&handler->resource, ATTR_handler_expected, &expected))
+    if (!rules_least(&handler->resource, concurrency_attr(handler), &calls) ||
+        !rules_most(&handler->resource, ATTR_handler_expected, &expected))
       return false;
     *sum += calls * HOUR / expected;
   }
@@ -206,8 +207,11 @@ static void report_capacity(const Rules *rules, const Queue *queue, i64 arrival,
   const Resource *consumer = &handler->resource;
   AttrId attr = concurrency_attr(handler);
   Str in = rate_text(rules, arrival), out = rate_text(rules, capacity);
-  Str expected = rules_value(rules, consumer, ATTR_handler_expected);
-  Str calls = rules_value(rules, consumer, attr);
+  i64 each, own, most = attr_row(attr)->type.max;
+  rules_most(consumer, ATTR_handler_expected, &each);
+  rules_least(consumer, attr, &own);
+  Str expected = rules_value(rules, consumer, ATTR_handler_expected, each);
+  Str calls = rules_value(rules, consumer, attr, own);
   Diag *diag =
     diag_add(rules->diags, RULE_FLOW_CAPACITY, setting_place(consumer, attr),
              "up to %.*s arrive in queue `%.*s`, and %.*s can be worked off",
@@ -222,10 +226,10 @@ static void report_capacity(const Rules *rules, const Queue *queue, i64 arrival,
   AttrId kept = queue->resource.kind == KIND_queue
                   ? ATTR_queue_retention
                   : ATTR_external_queue_retention;
-  if (rules_number(&queue->resource, kept, &retention)) {
+  if (rules_least(&queue->resource, kept, &retention)) {
     i64 time = time_to_expire(retention, arrival, capacity);
     Str after = rough_text(rules, time);
-    Str age = rules_value(rules, &queue->resource, kept);
+    Str age = rules_value(rules, &queue->resource, kept, retention);
     diag_effect(
       rules->diags, diag,
       "under full load the queue grows, and after about %.*s messages "
@@ -235,9 +239,6 @@ static void report_capacity(const Rules *rules, const Queue *queue, i64 arrival,
     diag_effect(rules->diags, diag,
                 "under full load the queue grows until messages expire unread");
   }
-  i64 each, own, most = attr_row(attr)->type.max;
-  rules_number(consumer, ATTR_handler_expected, &each);
-  rules_number(consumer, attr, &own);
   i64 rest = arrival - (capacity - own * HOUR / each);
   i64 needed = rest / HOUR * each + (rest % HOUR * each + HOUR - 1) / HOUR;
   if (needed > most) {

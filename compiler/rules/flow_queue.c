@@ -45,8 +45,8 @@ static void longest_times(const Queue *queue, i64 *timeout, i64 *window) {
   for (u32 i = 0; i < queue->consumers.count; i++) {
     const Resource *consumer = &queue->consumers.items[i]->resource;
     i64 other, gathered;
-    if (!rules_number(consumer, ATTR_handler_timeout, &other) ||
-        !rules_number(consumer, ATTR_handler_batch_window, &gathered) ||
+    if (!rules_most(consumer, ATTR_handler_timeout, &other) ||
+        !rules_most(consumer, ATTR_handler_batch_window, &gathered) ||
         6 * other + gathered <= 6 * *timeout + *window)
       continue;
     *timeout = other;
@@ -87,9 +87,10 @@ static void compare_visibility(const Rules *rules, const Queue *queue,
   AttrId attr = visibility_attr(queue);
   i64 visibility, timeout, window;
   if (!rules_written(resource, attr) ||
-      !rules_number(resource, attr, &visibility) ||
-      !rules_number(consumer, ATTR_handler_timeout, &timeout) ||
-      !rules_number(consumer, ATTR_handler_batch_window, &window) ||
+      !rules_least_beside(resource, attr, consumer, ATTR_handler_timeout,
+                          &visibility) ||
+      !rules_most(consumer, ATTR_handler_timeout, &timeout) ||
+      !rules_most(consumer, ATTR_handler_batch_window, &window) ||
       visibility >= 6 * timeout + window)
     return;
   bool overlaps = visibility < timeout + window;
@@ -107,7 +108,7 @@ static void compare_visibility(const Rules *rules, const Queue *queue,
     rules_show(rules, diag, consumer, ATTR_handler_batch_window,
                "the clock already runs: up to");
   rules_receiver(rules, diag, resource, attr);
-  Str value = rules_value(rules, resource, attr);
+  Str value = rules_value(rules, resource, attr, visibility);
   Str alone = rules_duration(rules, timeout);
   if (!overlaps) {
     diag_severity(diag, SEVERITY_WARNING);
@@ -143,9 +144,10 @@ void check_visibility(const Rules *rules) {
 static void compare_retries(const Rules *rules, const Queue *queue) {
   const Resource *resource = &queue->resource;
   i64 after, visibility, retention;
-  if (!rules_number(resource, ATTR_queue_dead_letter_after, &after) ||
-      !rules_number(resource, ATTR_queue_visibility, &visibility) ||
-      !rules_number(resource, ATTR_queue_retention, &retention) ||
+  if (!rules_most(resource, ATTR_queue_dead_letter_after, &after) ||
+      !rules_most(resource, ATTR_queue_visibility, &visibility) ||
+      !rules_least_beside(resource, ATTR_queue_retention, resource,
+                          ATTR_queue_visibility, &retention) ||
       after * visibility <= retention)
     return;
   AttrId other =
@@ -153,8 +155,8 @@ static void compare_retries(const Rules *rules, const Queue *queue) {
   AttrId place = rules_written(resource, ATTR_queue_retention)
                    ? ATTR_queue_retention
                    : other;
-  Str each = rules_value(rules, resource, ATTR_queue_visibility);
-  Str kept = rules_value(rules, resource, ATTR_queue_retention);
+  Str each = rules_value(rules, resource, ATTR_queue_visibility, visibility);
+  Str kept = rules_value(rules, resource, ATTR_queue_retention, retention);
   Str total = rules_duration(rules, after * visibility);
   Diag *diag = diag_add(rules->diags, RULE_FLOW_RETRIES_OUTLIVE_RETENTION,
                         rules_place(resource, place),
@@ -169,7 +171,7 @@ static void compare_retries(const Rules *rules, const Queue *queue) {
     rules_show(rules, diag, resource, ATTR_queue_visibility,
                "hidden at each try for");
   if (place != ATTR_queue_retention)
-    rules_show(rules, diag, resource, ATTR_queue_retention, "kept for");
+    rules_show_least(rules, diag, resource, ATTR_queue_retention, "kept for");
   rules_receiver(rules, diag, resource, place);
   diag_effect(rules->diags, diag,
               "a message that fails again and again is deleted, and nobody "
@@ -192,7 +194,7 @@ static void count_retries(const Rules *rules, const Queue *queue) {
   const Resource *resource = &queue->resource;
   i64 after;
   if (queue->consumers.count == 0 ||
-      !rules_number(resource, ATTR_queue_dead_letter_after, &after) ||
+      !rules_least(resource, ATTR_queue_dead_letter_after, &after) ||
       after >= FEWEST_RETRIES)
     return;
   const Resource *consumer = &queue->consumers.items[0]->resource;
@@ -232,8 +234,9 @@ static void compare_dead_letters(const Rules *rules, const Queue *queue) {
   AttrId kept_attr = ATTR_queue_dead_letter_retention;
   i64 retention, kept, headroom = days(4),
                        longest = attr_row(kept_attr)->type.max;
-  if (!rules_number(resource, ATTR_queue_retention, &retention) ||
-      !rules_number(resource, kept_attr, &kept))
+  if (!rules_most(resource, ATTR_queue_retention, &retention) ||
+      !rules_least_beside(resource, kept_attr, resource, ATTR_queue_retention,
+                          &kept))
     return;
   bool shorter = kept < retention;
   if (!shorter && (queue->fifo || kept - retention >= headroom))
@@ -241,8 +244,9 @@ static void compare_dead_letters(const Rules *rules, const Queue *queue) {
   AttrId place = kept < longest && rules_written(resource, kept_attr)
                    ? kept_attr
                    : rules_first(resource, ATTR_queue_retention, kept_attr);
-  Str kept_text = rules_value(rules, resource, kept_attr);
-  Str retention_text = rules_value(rules, resource, ATTR_queue_retention);
+  Str kept_text = rules_value(rules, resource, kept_attr, kept);
+  Str retention_text =
+    rules_value(rules, resource, ATTR_queue_retention, retention);
   Diag *diag = diag_add(
     rules->diags, RULE_FLOW_DEAD_LETTER_RETENTION, rules_place(resource, place),
     shorter ? "dead letters of queue `%.*s` are kept for less time than its "
@@ -264,7 +268,8 @@ static void compare_dead_letters(const Rules *rules, const Queue *queue) {
   if (place != ATTR_queue_retention)
     rules_show(rules, diag, resource, ATTR_queue_retention, "kept for");
   if (place != kept_attr)
-    rules_show(rules, diag, resource, kept_attr, "dead letters are kept for");
+    rules_show_least(rules, diag, resource, kept_attr,
+                     "dead letters are kept for");
   rules_receiver(rules, diag, resource, place);
   diag_effect(rules->diags, diag,
               queue->fifo

@@ -75,11 +75,11 @@ static void check_throttle(const Rules *rules, const Resource *resource,
                            AttrId attr) {
   const QuotaRow *row = quota_row(QUOTA_THROTTLE);
   i64 rate, limit = row->limit * 60 * 60; /* rates are per hour */
-  if (!rules_written(resource, attr) || !rules_number(resource, attr, &rate) ||
+  if (!rules_written(resource, attr) || !rules_most(resource, attr, &rate) ||
       rate <= limit)
     return;
   Str most = quantity_text(rules->arena, VALUE_RATE, limit);
-  Str value = rules_value(rules, resource, attr);
+  Str value = rules_value(rules, resource, attr, rate);
   Str over = quantity_text(rules->arena, VALUE_RATE, rate - limit);
   Diag *diag =
     diag_add(rules->diags, RULE_LIMIT_THROTTLE, setting_place(resource, attr),
@@ -120,6 +120,12 @@ void check_stack_limits(const Rules *rules) {
     over_quota(rules, RULE_LIMIT_OUTPUTS,
                model->outputs.items[first_over(QUOTA_OUTPUTS, outputs)].span,
                QUOTA_OUTPUTS, outputs, whose);
+  u32 inputs = model->inputs.count;
+  if (inputs)
+    over_quota(
+      rules, RULE_LIMIT_PARAMETERS,
+      model->inputs.items[first_over(QUOTA_PARAMETERS, inputs)]->span,
+      QUOTA_PARAMETERS, inputs, whose);
   over_quota(rules, RULE_LIMIT_ROLES, model->stack->span, QUOTA_ROLES,
              model->roles.count, whose);
 }
@@ -171,14 +177,14 @@ static void check_retention(const Rules *rules, const Resource *resource,
                             AttrId attr) {
   enum { DAY = 24 * 60 * 60 * 1000 };
   i64 number;
-  if (!rules_written(resource, attr) || !rules_number(resource, attr, &number))
+  if (!rules_written(resource, attr) || !rules_least(resource, attr, &number))
     return;
   u32 above = 0;
   while (above < COUNT_OF(retentions) && retentions[above] * DAY < number)
     above++;
   if (above < COUNT_OF(retentions) && retentions[above] * DAY == number)
     return;
-  Str value = rules_value(rules, resource, attr);
+  Str value = rules_value(rules, resource, attr, number);
   Diag *diag = diag_add(rules->diags, RULE_TYPE_OUT_OF_RANGE,
                         setting_place(resource, attr),
                         "logs cannot be kept for exactly %.*s", STR_ARG(value));

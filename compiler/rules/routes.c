@@ -215,7 +215,7 @@ static void check_authorizing(Request *request) {
     check_value(request, &sources->list.items[i]);
   if (from)
     check_value(request, from);
-  if (!ttl || ttl->number == 0 || count)
+  if (!ttl || value_high(ttl) == 0 || count)
     return;
   Diag *diag = diag_add(request->rules->diags, RULE_TYPE_BAD_ARGUMENT,
                         ttl->span, "`ttl` needs `sources`");

@@ -3,7 +3,24 @@
  * Quantities: the one table of units, reading them and writing them. Numbers
  * are exact; what does not fit into 64 bits is said, never cut.
  */
-#include "schema/schema.h"
+#include "schema/input.h"
+
+static const WireRow wires[] = {
+  [WIRE_NONE] = { 1, STR_INIT(""), STR_INIT(""), false },
+  [WIRE_SECOND] = { 1000, STR_INIT("s"), STR_INIT("seconds"), false },
+  [WIRE_DAY] = { 86400000, STR_INIT("d"), STR_INIT("days"), false },
+  [WIRE_BYTE] = { 1, STR_INIT("B"), STR_INIT("bytes"), false },
+  [WIRE_MEGABYTE] = { 1048576, STR_INIT("MB"), STR_INIT("megabytes"), false },
+  [WIRE_PER_SECOND] = { 3600, STR_INIT("/s"), STR_INIT("requests a second"),
+                        true },
+  [WIRE_BOOL] = { 1, STR_INIT(""), STR_INIT(""), false },
+  [WIRE_MILLISECOND] = { 1, STR_INIT("ms"), STR_INIT("milliseconds"), false },
+  [WIRE_MINUTE] = { 60000, STR_INIT("m"), STR_INIT("minutes"), false },
+};
+
+const WireRow *wire_row(WireUnit wire) {
+  return &wires[wire];
+}
 
 typedef struct UnitRow {
   ValueKind kind;

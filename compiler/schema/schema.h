@@ -128,15 +128,19 @@ typedef enum PartKind {
   PART_ID,        /* identifier the service gave `thing`: an API */
   PART_PARAMETER, /* the String parameter whose path is `text` */
   PART_SECRET,    /* value of the secret `text`, of its member `key` if any */
+  PART_INPUT,     /* what `input` is given, as the deployment counts it */
+  PART_INPUT_UNIT, /* and the unit behind it: "s", "MB" */
 } PartKind;
 
 struct Resource;
 struct Value;
+struct Input;
 
 typedef struct Part {
   PartKind kind;
   Str text, key;
   const struct Resource *thing;
+  const struct Input *input; /* `text` is its name */
 } Part;
 
 typedef struct Text {
@@ -156,8 +160,13 @@ typedef struct Value {
   Span span;   /* where it was written; of a computed one, the expression */
   Str written; /* as the source writes it; empty: computed */
   union {
-    bool truth;
-    i64 number; /* INTEGER to PERCENT, in base units */
+    struct { /* first, so that a value that says nothing is not late */
+      i64 number; /* INTEGER to PERCENT, in base units; a late one's least */
+      i64 high;   /* a late one's most */
+      const struct Input *input; /* BOOL to PERCENT: it is late; NULL: known */
+      bool truth;
+      bool open; /* a late BOOL that was compared or combined: has no name */
+    };
     struct {
       const struct Value *low, *high;
     } range;
@@ -193,6 +202,8 @@ typedef enum WireUnit {
   WIRE_MEGABYTE,
   WIRE_PER_SECOND, /* a decimal */
   WIRE_BOOL,       /* on is true */
+  WIRE_MILLISECOND,
+  WIRE_MINUTE,
 } WireUnit;
 
 typedef enum ReasonNeed {
@@ -216,6 +227,8 @@ typedef struct AttrRow {
   Value standard;    /* VALUE_POISON: there is no default */
   AttrId inherits;   /* left out, it is this one of the stack; ATTR_NONE: no */
   WireUnit wire;
+  bool by_code;  /* reaches the output without `cfn` and `tf` */
+  bool fixed;    /* the build must know it, whatever `cfn` says */
   Str spelling; /* "on=Active|off=PassThrough": words as the service has them */
   /* "Resource:Property.Path" as the target calls them; empty: by code. */
   Str cfn, tf;
@@ -256,6 +269,7 @@ typedef struct ArgumentRow {
   Type type;
   bool required;
   bool rest; /* the last one: takes all further values too */
+  WireUnit wire; /* of a number that is deployed */
   Value standard;
 } ArgumentRow;
 

@@ -2,7 +2,7 @@
  *
  * Values, words and types as people read them, and texts made of parts.
  */
-#include "schema/schema.h"
+#include "schema/input.h"
 
 #include <string.h>
 
@@ -73,13 +73,48 @@ static void text_for_people(Buf *buf, Text text) {
     [PART_PARAMETER] = STR_INIT("${a parameter}"),
     [PART_SECRET] = STR_INIT("${a secret}"),
   };
-  for (u32 i = 0; i < text.count; i++)
-    buf_str(buf, text.parts[i].kind == PART_LITERAL
-                   ? text.parts[i].text
-                   : late[text.parts[i].kind]);
+  for (u32 i = 0; i < text.count; i++) {
+    const Part *part = &text.parts[i];
+    if (part->kind == PART_INPUT)
+      buf_format(buf, "${%.*s}", STR_ARG(part->text));
+    else if (part->kind != PART_INPUT_UNIT)
+      buf_str(buf, part->kind == PART_LITERAL ? part->text : late[part->kind]);
+  }
+}
+
+bool value_late(const Value *value) {
+  return value->kind >= VALUE_BOOL && value->kind <= VALUE_PERCENT &&
+         value->input;
+}
+
+i64 value_low(const Value *value) {
+  return value->number;
+}
+
+i64 value_high(const Value *value) {
+  return value->input ? value->high : value->number;
+}
+
+Str range_text(Arena *arena, const Value *value) {
+  Str low = quantity_text(arena, value->kind, value_low(value));
+  Str high = quantity_text(arena, value->kind, value_high(value));
+  return value_low(value) == value_high(value)
+           ? low
+           : str_format(arena, "%.*s to %.*s", STR_ARG(low), STR_ARG(high));
+}
+
+/* "limit (1 to 10)"; a bare name where the type has no range. */
+static Str late_text(Arena *arena, const Value *value) {
+  const Type *type = value->input->type;
+  if (value->kind == VALUE_BOOL || (type->min == 0 && type->max == 0))
+    return value->input->name;
+  return str_format(arena, "%.*s (%.*s)", STR_ARG(value->input->name),
+                    STR_ARG(range_text(arena, value)));
 }
 
 Str value_text(Arena *arena, const Value *value) {
+  if (value_late(value))
+    return late_text(arena, value);
   if (value->written.length && value->kind != VALUE_TEXT)
     return value->written;
   Buf buf = buf_new(arena);
@@ -105,7 +140,7 @@ Str value_text(Arena *arena, const Value *value) {
   }
 }
 
-static ValueKind value_of_type(TypeKind type) {
+ValueKind value_of_type(TypeKind type) {
   switch (type) {
   case TYPE_INTEGER:
     return VALUE_INTEGER;
@@ -277,7 +312,14 @@ bool text_equal(Text left, Text right) {
   for (u32 i = 0; equal && i < left.count; i++)
     equal = left.parts[i].kind == right.parts[i].kind &&
             left.parts[i].thing == right.parts[i].thing &&
+            left.parts[i].input == right.parts[i].input &&
             str_equal(left.parts[i].text, right.parts[i].text) &&
             str_equal(left.parts[i].key, right.parts[i].key);
   return equal;
+}
+
+const Input *text_input(Text text) {
+  return text.count == 1 && text.parts[0].kind == PART_INPUT
+           ? text.parts[0].input
+           : NULL;
 }

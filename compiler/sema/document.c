@@ -9,6 +9,8 @@ static Json *value_json(Analysis *analysis, const Value *value) {
   Arena *arena = analysis->arena;
   Str text;
   Json *json;
+  if (value_late(value) && !value_known(analysis, value))
+    return json_null(arena);
   switch (value->kind) {
   case VALUE_NONE:
     return json_null(arena);

@@ -141,6 +141,8 @@ static Str rate_text(Analysis *analysis, Value value) {
   } units[] = { { 86400000, "day", "days" },
                 { 3600000, "hour", "hours" },
                 { 60000, "minute", "minutes" } };
+  if (!value_known(analysis, &value))
+    return STR("");
   for (u32 i = 0; i < COUNT_OF(units); i++)
     if (value.number && value.number % units[i].size == 0) {
       i64 count = value.number / units[i].size;

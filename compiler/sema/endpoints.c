@@ -27,6 +27,7 @@ static bool request_text(Analysis *analysis, const Value *value, Text *out) {
   }
   Str argument;
   if (value->kind != VALUE_CALL ||
+      !text_known(analysis, &value->call.arguments[0]) ||
       !text_literal(analysis->arena, value->call.arguments[0].text, &argument))
     return false;
   Str spelling = value->call.row->spelling;
@@ -58,7 +59,8 @@ static void lower_attributes(Analysis *analysis, Endpoint *endpoint) {
     return;
   for (u32 i = 0; i < map->map.count; i++) {
     Text text;
-    if (request_text(analysis, map->map.entries[i].value, &text))
+    if (value_known(analysis, map->map.entries[i].value) &&
+        request_text(analysis, map->map.entries[i].value, &text))
       VEC_PUSH(analysis->arena, &attributes,
                ((Parameter){ map->map.entries[i].key, text }));
   }
@@ -81,7 +83,10 @@ static void lower_message(Analysis *analysis, Endpoint *endpoint) {
       add_parameter(analysis, endpoint, values[i], text);
   }
   const Setting *delay = setting(self, ATTR_endpoint_delay);
-  if (setting_given(delay))
+  if (setting_given(delay) && value_late(&delay->value))
+    add_parameter(analysis, endpoint, ATTR_endpoint_delay,
+                  late_digits(analysis, &delay->value));
+  else if (setting_given(delay))
     add_parameter(analysis, endpoint, ATTR_endpoint_delay,
                   text_of(analysis->arena,
                           str_format(analysis->arena, "%lld",

@@ -143,7 +143,9 @@ Text value_in_text(Analysis *analysis, Value *value) {
     return (Text){ 0 };
   }
   default:
-    return text_of(analysis->arena, value_text(analysis->arena, value));
+    return value_late(value)
+             ? late_in_text(analysis, value)
+             : text_of(analysis->arena, value_text(analysis->arena, value));
   }
 }
 
@@ -281,7 +283,8 @@ static Value binary(Analysis *analysis, const Scope *scope, NodeId node) {
     if (words[i] && values[i].kind == VALUE_WORD)
       values[i] =
         type_conform(analysis, values[i], words[i], STR("the comparison"));
-    bool decided = values[0].kind == VALUE_BOOL &&
+    values[i] = late_tried(analysis, values[i]);
+    bool decided = values[0].kind == VALUE_BOOL && !value_late(&values[0]) &&
                    ((operator == TOKEN_AND && !values[0].truth) ||
                     (operator == TOKEN_OR && values[0].truth));
     if (i == 0 && decided)
@@ -307,8 +310,8 @@ static Value choice(Analysis *analysis, const Scope *scope, NodeId node,
   const Tree *tree = scope->tree;
   Value condition = evaluate(analysis, scope, node_child(tree, node, 0), &truth,
                              STR("a condition"));
-  if (condition.kind == VALUE_POISON)
-    return condition;
+  if (condition.kind == VALUE_POISON || !value_known(analysis, &condition))
+    return value_poison(condition.span);
   return raw(analysis, scope, node_child(tree, node, condition.truth ? 1 : 2),
              type, what);
 }
@@ -329,7 +332,8 @@ static Value index_into(Analysis *analysis, const Scope *scope, NodeId node) {
   Value key =
     raw(analysis, scope, node_child(tree, node, 1), NULL, STR("an index"));
   Span span = node_span(tree, node);
-  if (whole.kind == VALUE_POISON || key.kind == VALUE_POISON)
+  if (whole.kind == VALUE_POISON || key.kind == VALUE_POISON ||
+      !value_known(analysis, &key))
     return value_poison(span);
   if (whole.kind == VALUE_LIST && key.kind == VALUE_INTEGER) {
     if (key.number >= 0 && key.number < whole.list.count)

@@ -20,6 +20,8 @@ static bool holds(Analysis *analysis, Entity *entity) {
     return true;
   Value value = evaluate(analysis, entity->scope, node_child(tree, condition, 0),
                          &truth, STR("a condition"));
+  if (!value_known(analysis, &value))
+    value = value_poison(value.span);
   if (value.kind == VALUE_BOOL && !value.truth)
     entity->absent = condition;
   if (value.kind == VALUE_POISON)

@@ -61,12 +61,12 @@ static void lower_schedule(Analysis *analysis, Schedule *schedule) {
   const Resource *self = &schedule->resource;
   const Value *input = &setting(self, ATTR_schedule_input)->value;
   const Queue *queue = as_queue(schedule->target);
-  if (input->kind == VALUE_TEXT)
+  if (input->kind == VALUE_TEXT && text_known(analysis, input))
     text_literal(analysis->arena, input->text, &schedule->input);
   else if (input->kind == VALUE_MAP)
     schedule->input = document_json(analysis, input);
   schedule->flexible =
-    setting_number(self, ATTR_schedule_flexible, 0) / 60000;
+    setting_low(self, ATTR_schedule_flexible, 0) / 60000;
   if (!queue || !queue->fifo)
     return;
   if (!setting_given(setting(self, ATTR_schedule_group))) {

@@ -231,6 +231,8 @@ static Value extreme(const Call *call, TokenKind better) {
                                 best, call->arguments[i].span);
     if (wins.kind == VALUE_POISON)
       return wins;
+    if (value_late(&wins))
+      return late_refuse(call->analysis, &wins, call->span);
     if (wins.truth)
       best = call->arguments[i];
   }

@@ -32,11 +32,20 @@ static Value texts(Analysis *analysis, Str separated, ValueKind kind) {
   return value;
 }
 
-/* The number of a setting; false: it has none, or an error was reported. */
-static bool number_of(Analysis *analysis, Resource *resource, AttrId attr,
-                      i64 *number) {
+/* The most that a setting may be, and the least: what follows from one that the
+ * deployment gives must do for all of its values. False: it has no number, or
+ * an error was reported. */
+static bool most_of(Analysis *analysis, Resource *resource, AttrId attr,
+                    i64 *number) {
   const Setting *set = settle(analysis, resource, attr);
-  *number = set->value.number;
+  *number = value_high(&set->value);
+  return setting_given(set);
+}
+
+static bool least_of(Analysis *analysis, Resource *resource, AttrId attr,
+                     i64 *number) {
+  const Setting *set = settle(analysis, resource, attr);
+  *number = value_low(&set->value);
   return setting_given(set);
 }
 
@@ -61,8 +70,8 @@ static void infer_visibility(Analysis *analysis, Resource *queue, Setting *set) 
   for (u32 i = 0; i < self->consumers.count; i++) {
     Resource *handler = &self->consumers.items[i]->resource;
     i64 timeout, window, needed;
-    if (!number_of(analysis, handler, ATTR_handler_timeout, &timeout) ||
-        !number_of(analysis, handler, ATTR_handler_batch_window, &window))
+    if (!most_of(analysis, handler, ATTR_handler_timeout, &timeout) ||
+        !most_of(analysis, handler, ATTR_handler_batch_window, &window))
       continue;
     needed = 6 * timeout + window;
     if (needed <= longest)
@@ -73,14 +82,18 @@ static void infer_visibility(Analysis *analysis, Resource *queue, Setting *set) 
     Str why = window ? str_format(analysis->arena, "6 × %.*s + %.*s",
                                   STR_ARG(a), STR_ARG(b))
                      : str_format(analysis->arena, "6 × %.*s", STR_ARG(a));
+    if (value_late(&setting(handler, ATTR_handler_timeout)->value) ||
+        value_late(&setting(handler, ATTR_handler_batch_window)->value))
+      why = str_format(analysis->arena, "%.*s, the most at deployment",
+                       STR_ARG(why));
     inferred(set, amount(VALUE_DURATION, needed), why);
   }
 }
 
 static void infer_age(Analysis *analysis, Resource *queue, Setting *set) {
   i64 visibility, retention, minimum = 15 * 60 * 1000;
-  if (!number_of(analysis, queue, ATTR_queue_visibility, &visibility) ||
-      !number_of(analysis, queue, ATTR_queue_retention, &retention))
+  if (!most_of(analysis, queue, ATTR_queue_visibility, &visibility) ||
+      !least_of(analysis, queue, ATTR_queue_retention, &retention))
     return;
   i64 age = 3 * visibility > minimum ? 3 * visibility : minimum;
   bool capped = age > retention / 4;
@@ -97,7 +110,7 @@ enum { LARGEST_BURST = 5000 };
 static void infer_burst(Analysis *analysis, Resource *resource, AttrId rate,
                         Setting *set) {
   i64 hourly;
-  if (!number_of(analysis, resource, rate, &hourly))
+  if (!most_of(analysis, resource, rate, &hourly))
     return;
   i64 burst = (hourly + 3599) / 3600;
   inferred(set, amount(VALUE_INTEGER, burst < LARGEST_BURST ? burst : LARGEST_BURST),

@@ -64,6 +64,9 @@ static void lower_externals(Analysis *analysis) {
   for (u32 i = 0; i < model->externals.count; i++) {
     Resource *external = model->externals.items[i];
     external->arn = resource_arn(analysis, external);
+    PartKind address = kind_row(external->kind)->address;
+    if (address == PART_NAME || address == PART_URL)
+      arn_has_name(analysis, external, external->span);
     AttrId key = attr_find(external->kind, ATTR_NONE, STR("key"));
     if (external->kind == KIND_external_queue) {
       Queue *queue = (Queue *)external;
@@ -85,7 +88,9 @@ static void lower_output(Analysis *analysis, const Entity *entity) {
     return;
   check_exposed(analysis, &value, NULL);
   if (number || value.kind == VALUE_WORD || value.kind == VALUE_BOOL) {
-    text = text_of(analysis->arena, value_text(analysis->arena, &value));
+    text = value_in_text(analysis, &value);
+    if (value.kind == VALUE_POISON)
+      return;
   } else if (value.kind != VALUE_TEXT) {
     Str kind = value_kind_name(value.kind);
     Diag *diag = diag_add(analysis->diags, RULE_TYPE_MISMATCH, value.span,
@@ -107,20 +112,43 @@ static void check_assertion(Analysis *analysis, const Entity *entity) {
   const Tree *tree = entity->scope->tree;
   NodeId claim = node_child(tree, entity->node, 0);
   NodeId message = node_child(tree, entity->node, 1);
-  Value holds =
-    evaluate(analysis, entity->scope, claim, &truth, STR("an assertion"));
+  Str what = STR("an assertion"), breaks = STR("");
+  analysis->trials.count = 0;
+  analysis->asserting = true;
+  Value holds = evaluate(analysis, entity->scope, claim, NULL, what);
+  bool late = value_late(&holds) && holds.kind == VALUE_BOOL;
+  if (!late)
+    holds = type_conform(analysis, holds, &truth, what);
+  else if (late_holds(analysis, entity->scope, claim, holds, &breaks))
+    holds = (Value){ .kind = VALUE_BOOL, .truth = true };
+  analysis->asserting = false;
   Value text = evaluate(analysis, entity->scope, message, &words,
                         STR("an assertion's message"));
-  Str literal = STR("");
-  if (text.kind == VALUE_TEXT)
-    text_literal(analysis->arena, text.text, &literal);
+  Str literal =
+    text.kind == VALUE_TEXT ? value_text(analysis->arena, &text) : STR("");
   if (holds.kind != VALUE_BOOL || holds.truth)
     return;
   Diag *diag =
     diag_add(analysis->diags, RULE_FLOW_ASSERT, node_span(tree, claim),
              "%.*s", STR_ARG(literal));
-  diag_label(analysis->diags, diag, "this does not hold on stage `%.*s`",
-             STR_ARG(analysis->stage));
+  if (!late) {
+    diag_label(analysis->diags, diag, "this does not hold on stage `%.*s`",
+               STR_ARG(analysis->stage));
+    return;
+  }
+  if (breaks.length)
+    diag_label(analysis->diags, diag, "this does not hold for %.*s",
+               STR_ARG(breaks));
+  else
+    diag_label(analysis->diags, diag,
+               "it cannot be shown that this holds for all values");
+  for (u32 i = 0; i < analysis->trials.count; i++)
+    diag_related(analysis->diags, diag, analysis->trials.items[i].input->span,
+                 "`%.*s` gets its value at deployment",
+                 STR_ARG(analysis->trials.items[i].input->name));
+  diag_help(analysis->diags, diag,
+            "narrow the type, as in `int(1..100)`, until it holds for every "
+            "value");
 }
 
 static void lower_entities(Analysis *analysis) {
@@ -181,6 +209,7 @@ void lower(Analysis *analysis) {
   settle_values(analysis);
   profiles_check(analysis);
   lower_entities(analysis);
+  lower_inputs(analysis);
 }
 
 Model *program_analyze(Program *program, const Selection *selection) {

@@ -11,8 +11,10 @@ bool text_known(Analysis *analysis, const Value *value) {
   if (value->kind != VALUE_TEXT ||
       text_literal(analysis->arena, value->text, &literal))
     return true;
-  diag_add(analysis->diags, RULE_TYPE_MISMATCH, value->span,
-           "this must be known when the program is built");
+  late_related(analysis,
+               diag_add(analysis->diags, RULE_TYPE_MISMATCH, value->span,
+                        "this must be known when the program is built"),
+               value);
   return false;
 }
 

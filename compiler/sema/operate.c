@@ -83,6 +83,8 @@ static Value arithmetic(Analysis *analysis, TokenKind operator, Value left,
                    .span = span };
   if (result.kind == VALUE_POISON)
     return bad_operands(analysis, operator, left, right, span);
+  if (value_late(&left) || value_late(&right))
+    return late_refuse(analysis, value_late(&left) ? &left : &right, span);
   i64 a = left.number, b = right.number;
   bool overflow = false;
   switch (operator) {
@@ -139,21 +141,41 @@ static bool equal(Analysis *analysis, const Value *left, const Value *right) {
   }
 }
 
+/* The side that is a text of the deployment; NULL: neither is. */
+static const Value *late_side(Analysis *analysis, const Value *left,
+                              const Value *right) {
+  const Value *sides[] = { left, right };
+  Str literal;
+  for (u32 i = 0; i < COUNT_OF(sides); i++) {
+    ValueKind other = sides[1 - i]->kind;
+    if (sides[i]->kind == VALUE_TEXT &&
+        (other == VALUE_TEXT || other == VALUE_WORD) &&
+        !text_literal(analysis->arena, sides[i]->text, &literal))
+      return sides[i];
+  }
+  return NULL;
+}
+
 static Value compare(Analysis *analysis, TokenKind operator, Value left,
                      Value right, Span span) {
   bool equality = operator == TOKEN_EQUAL || operator == TOKEN_UNEQUAL;
-  bool late = left.kind == VALUE_TEXT && right.kind == VALUE_TEXT &&
-              !(text_literal(analysis->arena, left.text, &(Str){ 0 }) &&
-                text_literal(analysis->arena, right.text, &(Str){ 0 }));
+  const Value *late = late_side(analysis, &left, &right);
   if (late) {
-    diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
-             "what only the deployment knows cannot be compared in a build");
+    late_related(analysis,
+                 diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
+                          "what only the deployment knows cannot be compared "
+                          "in a build"),
+                 late);
     return value_poison(span);
   }
   bool comparable = equality && left.kind != VALUE_MAP &&
                     left.kind != VALUE_CALL && left.kind != VALUE_RANGE;
   if (left.kind != right.kind || !(comparable || is_number(left.kind)))
     return bad_operands(analysis, operator, left, right, span);
+  if (value_late(&left) || value_late(&right))
+    return late_compare(analysis, operator, left, right, span);
+  if (!value_known(analysis, &left) || !value_known(analysis, &right))
+    return value_poison(span);
   if (equality)
     return truth_value(
       equal(analysis, &left, &right) == (operator == TOKEN_EQUAL), span);
@@ -168,16 +190,24 @@ static Value compare(Analysis *analysis, TokenKind operator, Value left,
 static Value contained(Analysis *analysis, Value left, Value right, Span span) {
   Str key;
   if (right.kind == VALUE_LIST) {
-    for (u32 i = 0; i < right.list.count; i++)
-      if (right.list.items[i].kind == left.kind &&
-          equal(analysis, &left, &right.list.items[i]))
-        return truth_value(true, span);
-    return truth_value(false, span);
+    Value found = truth_value(false, span);
+    for (u32 i = 0; i < right.list.count; i++) {
+      Value item = late_tried(analysis, right.list.items[i]);
+      if (item.kind != left.kind)
+        continue;
+      Value same = compare(analysis, TOKEN_EQUAL, left, item, span);
+      found = operate_binary(analysis, TOKEN_OR, found, same, span);
+    }
+    return found;
   }
-  if (right.kind == VALUE_RANGE && right.range.low->kind == left.kind)
-    return truth_value(left.number >= right.range.low->number &&
-                         left.number <= right.range.high->number,
-                       span);
+  if (right.kind == VALUE_RANGE && right.range.low->kind == left.kind) {
+    Value low = late_tried(analysis, *right.range.low);
+    Value high = late_tried(analysis, *right.range.high);
+    return operate_binary(
+      analysis, TOKEN_AND,
+      compare(analysis, TOKEN_GREATER_EQUAL, left, low, span),
+      compare(analysis, TOKEN_LESS_EQUAL, left, high, span), span);
+  }
   if (right.kind == VALUE_MAP && left.kind == VALUE_TEXT &&
       text_literal(analysis->arena, left.text, &key)) {
     for (u32 i = 0; i < right.map.count; i++)
@@ -192,12 +222,18 @@ Value operate_binary(Analysis *analysis, TokenKind operator, Value left,
                      Value right, Span span) {
   if (left.kind == VALUE_POISON || right.kind == VALUE_POISON)
     return value_poison(span);
+  left = late_tried(analysis, left);
+  right = late_tried(analysis, right);
   switch (operator) {
   case TOKEN_AND:
   case TOKEN_OR:
     if (left.kind != VALUE_BOOL || right.kind != VALUE_BOOL)
       return bad_operands(analysis, operator, left, right, span);
-    return truth_value(right.truth, span); /* the left did not decide */
+    if (value_late(&left) || value_late(&right))
+      return late_combine(analysis, operator, left, right, span);
+    return truth_value(operator == TOKEN_AND ? left.truth && right.truth
+                                             : left.truth || right.truth,
+                       span);
   case TOKEN_IN:
     return contained(analysis, left, right, span);
   case TOKEN_PLUS:
@@ -218,10 +254,12 @@ Value operate_binary(Analysis *analysis, TokenKind operator, Value left,
 
 Value operate_unary(Analysis *analysis, TokenKind operator, Value value,
                     Span span) {
+  value = late_tried(analysis, value);
   if (value.kind == VALUE_POISON)
     return value;
   if (operator == TOKEN_NOT && value.kind == VALUE_BOOL)
-    return truth_value(!value.truth, span);
+    return value_late(&value) ? late_not(analysis, value, span)
+                              : truth_value(!value.truth, span);
   if (operator == TOKEN_MINUS && is_number(value.kind)) {
     Value zero = { .kind = value.kind, .span = span };
     return arithmetic(analysis, TOKEN_MINUS, zero, value, span);

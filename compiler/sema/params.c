@@ -111,6 +111,14 @@ static Value value_from_outside(Analysis *analysis, const Definition *given,
   return evaluate(analysis, &scope, node_child(tree, let, 1), type, what);
 }
 
+static bool has_value(const Analysis *analysis, const Entity *entity) {
+  const Tree *tree = entity->scope->tree;
+  NodeId standard = node_child(tree, entity->node, 2);
+  bool own = standard && tree_node(tree, standard)->kind != NODE_AT_DEPLOY;
+  return own || defined(analysis, entity->name) ||
+         stage_gives(analysis, entity->name);
+}
+
 Value param_value(Analysis *analysis, Entity *entity) {
   if (entity->progress == PROGRESS_DONE)
     return entity->value;
@@ -125,9 +133,6 @@ Value param_value(Analysis *analysis, Entity *entity) {
   }
   const Tree *tree = entity->scope->tree;
   NodeId late = node_find(tree, entity->node, NODE_AT_DEPLOY);
-  if (late)
-    diag_add(analysis->diags, RULE_NAME_NOT_YET, node_span(tree, late),
-             "this version does not know yet what `at deploy` means");
   NodeId type = node_child(tree, entity->node, 1);
   NodeId standard = node_child(tree, entity->node, 2);
   entity->type = type ? type_of_node(analysis, entity->scope, type) : NULL;
@@ -147,19 +152,15 @@ Value param_value(Analysis *analysis, Entity *entity) {
     entity->value =
       evaluate(analysis, entity->scope, standard, entity->type, what);
   }
+  bool broken =
+    entity->value.kind == VALUE_POISON && has_value(analysis, entity);
+  if (late && entity->type && !broken)
+    entity->value = input_value(analysis, entity, entity->value);
   step_leave(analysis, &entity->progress);
   return entity->value;
 }
 
 /* ---- all of them ---- */
-
-static bool has_value(const Analysis *analysis, const Entity *entity) {
-  const Tree *tree = entity->scope->tree;
-  NodeId standard = node_child(tree, entity->node, 2);
-  bool own = standard && tree_node(tree, standard)->kind != NODE_AT_DEPLOY;
-  return own || defined(analysis, entity->name) ||
-         stage_gives(analysis, entity->name);
-}
 
 static void report_missing(Analysis *analysis) {
   Diag *diag = NULL;
@@ -167,7 +168,9 @@ static void report_missing(Analysis *analysis) {
   const Entity *first = NULL;
   for (u32 i = 0; i < analysis->entities.count; i++) {
     const Entity *entity = analysis->entities.items[i];
-    if (entity->kind != ENTITY_PARAM || has_value(analysis, entity) ||
+    bool late = entity->kind == ENTITY_PARAM &&
+                node_find(entity->scope->tree, entity->node, NODE_AT_DEPLOY);
+    if (entity->kind != ENTITY_PARAM || late || has_value(analysis, entity) ||
         entity->scope != analysis->scope)
       continue;
     buf_format(&names, "%s`%.*s`", first ? ", " : "", STR_ARG(entity->name));
@@ -206,7 +209,7 @@ void stage_guards(Analysis *analysis) {
                            rows[i].type,
                            str_format(analysis->arena, "`%.*s` of a stage",
                                       STR_ARG(rows[i].name)));
-    if (value.kind == VALUE_TEXT)
+    if (value.kind == VALUE_TEXT && text_known(analysis, &value))
       text_literal(analysis->arena, value.text, rows[i].guard);
   }
 }

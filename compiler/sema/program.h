@@ -162,6 +162,13 @@ typedef struct Step {
 } Step;
 
 typedef struct Regular Regular;
+/* The values with which an assertion is tried for one input. */
+typedef struct Trial {
+  const Input *input;
+  ValueKind kind;
+  VEC(i64) numbers; /* of a BOOL 0 and 1 */
+  u32 at;
+} Trial;
 
 typedef struct Analysis {
   Arena *arena;
@@ -187,6 +194,11 @@ typedef struct Analysis {
   Api *api; /* NULL: nothing asks for one */
   VEC(Regular *) regulars;
   Map regular_numbers; /* by pattern: index in `regulars`, plus 1 */
+  VEC(Input *) inputs; /* params `at deploy` */
+  bool asserting; /* comparisons note what to try */
+  bool trying;    /* inputs have the values of the trials */
+  VEC(Trial) trials;
+  u64 compared; /* while trying; see late.c */
 } Analysis;
 
 /* ---- imports.c ---- */
@@ -252,6 +264,41 @@ bool text_known(Analysis *analysis, const Value *value);
 Value type_mismatch(Analysis *analysis, Value value, const Type *type,
                     Str what);
 
+/* ---- late.c ---- */
+/* What stands in the build for a param `at deploy`; POISON as `standard`: it
+ * has none. */
+Value input_value(Analysis *analysis, const Entity *entity, Value standard);
+/* Whether the build knows the value; says so otherwise. */
+bool value_known(Analysis *analysis, const Value *value);
+/* Says that nothing is computed with a late value; poison. */
+Value late_refuse(Analysis *analysis, const Value *value, Span span);
+/* Points at the params of the deployment that the value depends on. */
+void late_related(Analysis *analysis, Diag *diag, const Value *value);
+Value late_out_of_range(Analysis *analysis, Value value, const Type *type,
+                        Str what);
+/* A late value as a text: as the program would write it, or the number that the
+ * deployment has. */
+Text late_in_text(Analysis *analysis, Value *value);
+Text late_digits(Analysis *analysis, const Value *value);
+/* While assertions are tried: the value that it is tried with. */
+Value late_tried(const Analysis *analysis, Value value);
+/* Operators of which one side at least is late; both are of one kind. */
+Value late_compare(Analysis *analysis, TokenKind operator, Value left,
+                   Value right, Span span);
+Value late_combine(Analysis *analysis, TokenKind operator, Value left,
+                   Value right, Span span);
+Value late_not(Analysis *analysis, Value value, Span span);
+/* Whether the late claim holds for all values; `breaks` gets those for which it
+ * does not, or nothing where that could not be found out. */
+bool late_holds(Analysis *analysis, const Scope *scope, NodeId claim,
+                Value value, Str *breaks);
+
+/* ---- inputs.c ---- */
+/* Whether a late value may stand there. */
+bool attr_deployable(AttrId attr);
+/* Says what the deployment asks for, and in which units. */
+void lower_inputs(Analysis *analysis);
+
 /* ---- evaluate.c ---- */
 /* `type` says what is expected; NULL: anything. `what` is for messages: the
  * attribute or the param. The result fits the type or is poison. */
@@ -315,6 +362,9 @@ Value policy_apply(Analysis *analysis, const Entity *policy, const Scope *user,
                    NodeId call, Span span);
 /* Adds what a handler's policies say to its role. */
 void grant_written(Analysis *analysis, Handler *handler);
+/* Whether the build can tell the name in an external thing's ARN; says at `span`
+ * that it cannot. */
+bool arn_has_name(Analysis *analysis, const Resource *external, Span span);
 
 /* ---- call.c ---- */
 Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,

@@ -44,6 +44,10 @@ Value entity_value(Analysis *analysis, Entity *entity, Span span) {
       step_leave(analysis, &entity->progress);
     }
     value = entity->value;
+    if (analysis->asserting && value_late(&value) && value.open)
+      value = evaluate(analysis, entity->scope,
+                       node_child(entity->scope->tree, entity->node, 1), NULL,
+                       STR("a constant"));
     break;
   case ENTITY_VALUE:
     value = entity->value;
@@ -134,6 +138,29 @@ Text resource_arn(Analysis *analysis, const Resource *resource) {
   return set->value.kind == VALUE_TEXT ? set->value.text : (Text){ 0 };
 }
 
+bool arn_has_name(Analysis *analysis, const Resource *external, Span span) {
+  AttrId attr = attr_find(external->kind, ATTR_NONE, STR("arn"));
+  Text arn = resource_arn(analysis, external);
+  u32 fields = 1;
+  for (u32 i = 0; i < arn.count; i++)
+    for (u32 k = 0; k < arn.parts[i].text.length; k++)
+      fields += arn.parts[i].kind == PART_LITERAL &&
+                arn.parts[i].text.at[k] == ':';
+  if (arn.count == 0 || fields >= 6)
+    return true;
+  Diag *diag =
+    diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, span,
+             "the name of `%.*s` stands in its ARN, which only the deployment "
+             "knows",
+             STR_ARG(external->path));
+  diag_related(analysis->diags, diag, setting_place(external, attr),
+               "given at deployment");
+  diag_help(analysis->diags, diag,
+            "write the ARN, and leave only its Region and its account to the "
+            "deployment: `${aws.region}`, `${aws.account}`");
+  return false;
+}
+
 static Value unknown_member(Analysis *analysis, const Resource *resource,
                             Span span, Str member) {
   const KindRow *row = kind_row(resource->kind);
@@ -188,7 +215,12 @@ static Value member_of_thing(Analysis *analysis, Value thing, Span span,
     return text_value(span, resource_arn(analysis, resource));
   for (u32 i = 0; known && i < COUNT_OF(parts); i++)
     if (str_equal(member, str_from(parts[i].member)))
-      return text_value(span, text_of_part(arena, parts[i].part, resource));
+      /* of the others lower.c asks it, once */
+      return kind_row(resource->kind)->external &&
+                 kind_row(resource->kind)->address == PART_ARN &&
+                 !arn_has_name(analysis, resource, span)
+               ? value_poison(span)
+               : text_value(span, text_of_part(arena, parts[i].part, resource));
   if (known && str_equal(member, STR("objects")))
     return text_value(span, text_join(arena, resource_arn(analysis, resource),
                                       text_of(arena, STR("/*"))));

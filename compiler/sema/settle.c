@@ -152,6 +152,9 @@ static void settle_written(Analysis *analysis, AttrId attr, const Found *found,
                  ? profile_names(analysis, found)
                  : evaluate(analysis, found->in->scope, found->written->value,
                             &type, what);
+  if (value_late(&set->value) && !attr_deployable(attr) &&
+      !value_known(analysis, &set->value))
+    set->value = value_poison(set->span);
   check_reason(analysis, row, set);
   check_exposed(analysis, &set->value, set->reason);
 }

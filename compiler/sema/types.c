@@ -96,7 +96,8 @@ static const Type *narrowed_type(Analysis *analysis, const Scope *scope,
                        STR("the range's lower end"));
   Value high = evaluate(analysis, scope, node_child(tree, argument, 1), &end,
                         STR("the range's upper end"));
-  if (low.kind == VALUE_POISON || high.kind == VALUE_POISON)
+  if (low.kind == VALUE_POISON || high.kind == VALUE_POISON ||
+      !value_known(analysis, &low) || !value_known(analysis, &high))
     return NULL;
   if (low.number > high.number)
     return type_error(analysis, span, "this range is empty");
@@ -223,16 +224,37 @@ static Value out_of_range(Analysis *analysis, Value value, const Type *type,
 static Value check_number(Analysis *analysis, Value value, const Type *type,
                           Str what) {
   bool open = type->min == 0 && type->max == 0;
-  if (!open && (value.number < type->min || value.number > type->max))
+  bool outside = !open && (value_low(&value) < type->min ||
+                           value_high(&value) > type->max);
+  if (outside && value_late(&value))
+    return late_out_of_range(analysis, value, type, what);
+  if (outside)
     return out_of_range(analysis, value, type, what);
   return value;
+}
+
+static Value check_text(Analysis *analysis, Value value, const Type *type,
+                        Str what);
+static Value check_arn(Analysis *analysis, Value value, const Type *type,
+                       Str what);
+
+/* Of a text that the deployment gives the default is known, and must fit. */
+static Value check_default(Analysis *analysis, Value value, const Type *type,
+                           Str what) {
+  const Input *input = text_input(value.text);
+  if (!input || input->standard.kind != VALUE_TEXT)
+    return value;
+  Value standard = type->kind == TYPE_ARN
+                     ? check_arn(analysis, input->standard, type, what)
+                     : check_text(analysis, input->standard, type, what);
+  return standard.kind == VALUE_POISON ? value_poison(value.span) : value;
 }
 
 static Value check_text(Analysis *analysis, Value value, const Type *type,
                         Str what) {
   Str text;
   if (!text_literal(analysis->arena, value.text, &text))
-    return value; /* known to the deployment only */
+    return check_default(analysis, value, type, what);
   u32 length = utf8_count(text);
   if (length < type->min || (type->max && length > type->max)) {
     diag_add(analysis->diags, RULE_TYPE_OUT_OF_RANGE, value.span,
@@ -253,7 +275,7 @@ static Value check_arn(Analysis *analysis, Value value, const Type *type,
                        Str what) {
   Str text, fields[6], name;
   if (!text_literal(analysis->arena, value.text, &text))
-    return value;
+    return check_default(analysis, value, type, what);
   const ArnRow *first = NULL;
   Buf kinds = buf_new(analysis->arena);
   for (u32 arn = 0; arn < ARN_COUNT; arn++) {
@@ -357,6 +379,19 @@ static bool kind_fits(ValueKind value, const Type *type) {
   return type->kind == TYPE_ANY;
 }
 
+/* A whole number where a decimal one is due; `written` stays as it was. */
+static Value as_decimal(Analysis *analysis, Value value) {
+  static const i64 billion = 1000000000;
+  if (value_late(&value))
+    return late_refuse(analysis, &value, value.span);
+  value.kind = VALUE_DECIMAL;
+  if (!__builtin_mul_overflow(value.number, billion, &value.number))
+    return value;
+  diag_add(analysis->diags, RULE_TYPE_OVERFLOW, value.span,
+           "as a decimal number this does not fit into 64 bits");
+  return value_poison(value.span);
+}
+
 static Value conform_one(Analysis *analysis, Value value, const Type *type,
                          Str what) {
   static const Type methods = { TYPE_WORD, .words = STR_INIT(HTTP_METHODS) };
@@ -370,12 +405,22 @@ static Value conform_one(Analysis *analysis, Value value, const Type *type,
     return value;
   if (value.kind == VALUE_REFERENCE && type->references)
     return check_reference(analysis, value, type, what);
-  if (!kind_fits(value.kind, type))
-    return type_mismatch(analysis, value, type, what);
+  if (!kind_fits(value.kind, type)) {
+    const Input *input =
+      value.kind == VALUE_TEXT ? text_input(value.text) : NULL;
+    bool word = input && input->type->kind == TYPE_WORD && type->words.length;
+    return word && !text_known(analysis, &value)
+             ? value_poison(value.span)
+             : type_mismatch(analysis, value, type, what);
+  }
+  if (value_late(&value) && value.open && type->kind == TYPE_BOOL)
+    return late_refuse(analysis, &value, value.span);
   if (value.kind == VALUE_TEXT && type->kind == TYPE_ARN)
     return check_arn(analysis, value, type, what);
   if (value.kind == VALUE_TEXT && type->kind != TYPE_ANY)
     return check_text(analysis, value, type, what);
+  if (value.kind == VALUE_INTEGER && type->kind == TYPE_DECIMAL)
+    value = as_decimal(analysis, value);
   if (value.kind >= VALUE_INTEGER && value.kind <= VALUE_PERCENT)
     return check_number(analysis, value, type, what);
   return value;

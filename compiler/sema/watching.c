@@ -95,13 +95,25 @@ static Parameters dimensions(Analysis *analysis, const Resource *watched) {
   return list;
 }
 
+/* A share of a time that the deployment gives would have to be computed. */
+static bool share_known(Analysis *analysis, const AlarmRow *row,
+                        const Resource *resource) {
+  if (row->unit != ALARM_TIMEOUT)
+    return true;
+  const Value *timeout = &setting(resource, ATTR_handler_timeout)->value;
+  if (!value_late(timeout))
+    return true;
+  late_refuse(analysis, timeout, setting_place(resource, row->attr));
+  return false;
+}
+
 static i64 threshold(const AlarmRow *row, const Resource *resource,
                      i64 number) {
   switch (row->unit) {
   case ALARM_SECONDS:
     return number / 1000;
   case ALARM_TIMEOUT:
-    return setting_number(resource, ATTR_handler_timeout, 0) * number / 100;
+    return setting_low(resource, ATTR_handler_timeout, 0) * number / 100;
   default:
     return number;
   }
@@ -110,7 +122,7 @@ static i64 threshold(const AlarmRow *row, const Resource *resource,
 static void alarm_add(Analysis *analysis, const AlarmRow *row,
                       Resource *resource, Resource *watched) {
   const Setting *set = setting(resource, row->attr);
-  if (!setting_given(set))
+  if (!setting_given(set) || !share_known(analysis, row, resource))
     return;
   Resource *made = piece_add(analysis, KIND_alarm, sizeof(Alarm), watched->path,
                              setting_place(resource, row->attr));
@@ -124,7 +136,8 @@ static void alarm_add(Analysis *analysis, const AlarmRow *row,
     STR_ARG(str_slice(row->sentence, hole + 2, row->sentence.length)));
   alarm->watched = watched;
   alarm->row = row;
-  alarm->threshold = threshold(row, resource, set->value.number);
+  alarm->threshold = threshold(row, resource, value_low(&set->value));
+  alarm->input = value_late(&set->value) ? set->value.input : NULL;
   alarm->dimensions = dimensions(analysis, watched);
   VEC_PUSH(analysis->arena, &analysis->model->alarms, alarm);
 }
@@ -161,7 +174,7 @@ void lower_watching(Analysis *analysis) {
   if (dashboard)
     model->dashboard_name = name_of_stack(analysis, NAME_dashboard);
   i64 retention =
-    setting_number(model->stack, ATTR_stack_logs_retention, 30 * day);
+    setting_low(model->stack, ATTR_stack_logs_retention, 30 * day);
   for (u32 i = 0; i < model->apis.count; i++) {
     Api *api = model->apis.items[i];
     if (setting_is(&api->resource, ATTR_api_access_log, STR("on"))) {
@@ -189,7 +202,7 @@ void lower_watching(Analysis *analysis) {
     Handler *handler = model->handlers.items[i];
     handler->log_group = log_group_add(
       analysis, &handler->resource,
-      setting_number(&handler->resource, ATTR_handler_log_retention, retention));
+      setting_low(&handler->resource, ATTR_handler_log_retention, retention));
     alarms_of(analysis, &handler->resource);
     if (dashboard)
       chart_add(analysis, &handler->resource);

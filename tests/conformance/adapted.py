@@ -9,6 +9,10 @@ another shape than the API, the copy gets the API's:
   {"200": {d: s}}.
 - Function.RecursiveLoop: a property there, an API call of its own here
   (PutFunctionRecursionConfig), which the lab does not have.
+- Integration.RequestParameters: a map of texts. In CloudFormation a reference
+  to a Number is a text, in the lab a number; Fn::Sub is a text in both.
+- EventSourceMapping.Enabled: CloudFormation reads the text of a parameter as a
+  boolean, the lab does not.
 - Key.Tags: CloudFormation has Key and Value, the API TagKey and TagValue.
 """
 import copy
@@ -24,6 +28,13 @@ def adapted(template):
                 status: {pair["Destination"]: pair["Source"]
                          for pair in mapping["ResponseParameters"]}
                 for status, mapping in properties["ResponseParameters"].items()}
+        for key, value in properties.get("RequestParameters", {}).items():
+            if isinstance(value, dict) and "Ref" in value:
+                properties["RequestParameters"][key] = {
+                    "Fn::Sub": "${%s}" % value["Ref"]}
+        if isinstance(properties.get("Enabled"), dict):
+            properties["Enabled"] = \
+                given(template)[properties["Enabled"]["Ref"]] == "true"
         if resource["Type"] == "AWS::KMS::Key" and "Tags" in properties:
             properties["Tags"] = [{"TagKey": tag["Key"], "TagValue": tag["Value"]}
                                   for tag in properties["Tags"]]
@@ -43,6 +54,52 @@ def alone(template):
         if resource["Type"] == "AWS::Lambda::Function":
             resource["Properties"].pop("Layers", None)
     return template
+
+
+def given(template):
+    """Parameter -> the value it is deployed with: the far end of a range, the
+    last of the words, so that a default never hides a missing reference."""
+    return {name: str(one.get("MaxValue") or one.get("AllowedValues", [""])[-1]
+                      or one.get("Default", "artifacts"))
+            for name, one in template.get("Parameters", {}).items()}
+
+
+def deployed_model(model):
+    """The model with the same values in the place of its inputs."""
+    inputs = {one["name"]: one for one in model.get("inputs", [])}
+
+    def value(name):
+        one = inputs[name]
+        if one["type"] == "bool":
+            return False
+        return one.get("most") or (one.get("words") or [None])[-1] \
+            or one.get("default", "artifacts")
+
+    def text(part):
+        one, found = inputs[part["text"]], value(part["text"])
+        if part["part"] == "input_unit":
+            return one["unit"]
+        if one["type"] == "bool":
+            return str(found).lower()
+        return str(found // one["unit_size"] if "unit_size" in one
+                   and isinstance(found, int) else found)
+
+    def filled(tree):
+        if isinstance(tree, list):
+            return [filled(one) for one in tree]
+        if not isinstance(tree, dict):
+            return tree
+        if set(tree) == {"input"}:
+            return value(tree["input"])
+        if tree.get("part") in ("input", "input_unit"):
+            return {"part": "text", "text": text(tree)}
+        tree = {key: filled(one) for key, one in tree.items()}
+        for key in {"threshold", "flexible_minutes"} & set(tree):
+            if isinstance(tree[key], list):
+                tree[key] = int(tree[key][0]["text"])
+        return tree
+
+    return filled(model)
 
 
 def region_of(model):

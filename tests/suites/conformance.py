@@ -9,7 +9,7 @@ import json
 import re
 import sys
 
-from conformance.adapted import alone, region_of
+from conformance.adapted import alone, given, region_of
 
 
 def outputs(house, target):
@@ -53,8 +53,8 @@ def least_privilege(report, house):
         template = json.loads(path.read_text())
         copy = house.folder() / "template.json"
         copy.write_text(json.dumps(alone(template)))
-        options = [option for parameter in template.get("Parameters", {})
-                   for option in ("--parameter", f"{parameter}=artifacts")]
+        options = [option for parameter, value in given(template).items()
+                   for option in ("--parameter", f"{parameter}={value}")]
         region = region_of(json.loads(models[name].read_text()))
         run = house.run([sys.executable, check, copy, "--region", region,
                          *options], timeout=120)

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Parameters: what is asked for when the template is deployed. The bucket for
+ * packaged code, and every input of the model with its type, its range and its
+ * default in the unit in which the services count.
+ */
+#include "backends/cloudformation/cloudformation.h"
+
+#include <stdlib.h>
+
+/* ---- patterns ------------------------------------------------------------ */
+
+/* The classes of POSIX, which are written otherwise here. */
+static const struct {
+  Str name, characters;
+} classes[] = {
+  { STR_INIT("[:alpha:]"), STR_INIT("a-zA-Z") },
+  { STR_INIT("[:digit:]"), STR_INIT("0-9") },
+  { STR_INIT("[:alnum:]"), STR_INIT("a-zA-Z0-9") },
+  { STR_INIT("[:lower:]"), STR_INIT("a-z") },
+  { STR_INIT("[:upper:]"), STR_INIT("A-Z") },
+  { STR_INIT("[:xdigit:]"), STR_INIT("0-9A-Fa-f") },
+  { STR_INIT("[:space:]"), STR_INIT(" \\t\\n\\r\\f\\x0b") },
+  { STR_INIT("[:blank:]"), STR_INIT(" \\t") },
+  { STR_INIT("[:cntrl:]"), STR_INIT("\\x00-\\x1f\\x7f") },
+  { STR_INIT("[:print:]"), STR_INIT(" -~") },
+  { STR_INIT("[:graph:]"), STR_INIT("!-~") },
+  { STR_INIT("[:punct:]"), STR_INIT("!-/:-@\\[-`{-~") },
+};
+
+/* Appends what stands at the start of `rest` in a bracket; how long it was. */
+static u32 bracket_item(Buf *out, Str rest) {
+  for (u32 i = 0; i < COUNT_OF(classes); i++)
+    if (str_starts(rest, classes[i].name)) {
+      buf_str(out, classes[i].characters);
+      return classes[i].name.length;
+    }
+  char c = rest.at[0];
+  if (c == '\\' || c == '[' || c == ']' || c == '&')
+    buf_char(out, '\\');
+  buf_char(out, c);
+  return 1;
+}
+
+/* `[…]` at the start of `rest`: there a backslash is a character like another,
+ * and `]` closes only behind something. How long it was. */
+static u32 bracket(Buf *out, Str rest) {
+  u32 at = 1;
+  buf_char(out, '[');
+  if (at < rest.length && rest.at[at] == '^') {
+    buf_char(out, '^');
+    at++;
+  }
+  for (u32 first = at; at < rest.length;) {
+    if (rest.at[at] == ']' && at > first)
+      break;
+    at += bracket_item(out, str_slice(rest, at, rest.length));
+  }
+  buf_char(out, ']');
+  return at < rest.length ? at + 1 : at;
+}
+
+/* A POSIX extended expression, which looks for a part of the text, as one that
+ * must match all of it. */
+static Str whole_pattern(Arena *arena, Str pattern) {
+  Buf out = buf_new(arena);
+  bool choice = false;
+  u32 depth = 0;
+  for (u32 at = 0; at < pattern.length;) {
+    char c = pattern.at[at];
+    if (c == '[') {
+      at += bracket(&out, str_slice(pattern, at, pattern.length));
+      continue;
+    }
+    depth += c == '(';
+    depth -= c == ')' && depth;
+    choice = choice || (c == '|' && depth == 0);
+    u32 length = c == '\\' && at + 1 < pattern.length ? 2 : 1;
+    buf_str(&out, str_slice(pattern, at, at + length));
+    at += length;
+  }
+  Str same = buf_view(&out);
+  bool end = str_ends(pattern, STR("$")) && !str_ends(pattern, STR("\\$"));
+  if (!choice && str_starts(pattern, STR("^")) && end)
+    return same;
+  return str_format(arena, "^[\\s\\S]*(%.*s)[\\s\\S]*$", STR_ARG(same));
+}
+
+/* ---- one parameter ------------------------------------------------------- */
+
+static Json *json_number(Arena *arena, const Input *input, i64 number) {
+  AttrRow row = { .wire = input->wire };
+  Value value = { .kind = value_of_type(input->type->kind), .number = number };
+  return json_raw(arena, spell_number(arena, &row, &value));
+}
+
+static void set_words(Template *template, Json *parameter, Str words) {
+  Json *allowed = json_array(template->arena);
+  Str *list = ARENA_ARRAY(template->arena, Str, words.length + 1);
+  u32 count = words_split(words, list, words.length + 1);
+  for (u32 i = 0; i < count; i++)
+    json_add(template->arena, allowed, json_string(template->arena, list[i]));
+  json_set(template->arena, parameter, "AllowedValues", allowed);
+}
+
+/* "seconds": in what a number is counted; empty: it is a mere number. */
+static Str counted_in(const Input *input) {
+  return input->type->kind == TYPE_PERCENT ? STR("percent")
+                                           : wire_row(input->wire)->words;
+}
+
+static void set_number(Template *template, Json *parameter,
+                       const Input *input) {
+  Arena *arena = template->arena;
+  const Type *type = input->type;
+  bool open = type->min == 0 && type->max == 0;
+  bool sign = type->kind == TYPE_INTEGER || type->kind == TYPE_DECIMAL;
+  Json *low = json_number(arena, input, type->min);
+  Json *high = json_number(arena, input, type->max);
+  Str words = counted_in(input);
+  set_string(template, parameter, "Type", STR("Number"));
+  if (input->standard.kind != VALUE_POISON)
+    json_set(arena, parameter, "Default",
+             json_number(arena, input, input->standard.number));
+  if (!open || !sign)
+    json_set(arena, parameter, "MinValue", low);
+  if (!open) {
+    json_set(arena, parameter, "MaxValue", high);
+    set_string(template, parameter, "ConstraintDescription",
+               str_format(arena, "must be %s to %s%s%.*s", low->valuestring,
+                          high->valuestring, words.length ? " " : "",
+                          STR_ARG(words)));
+  }
+}
+
+static void set_text(Template *template, Json *parameter, const Input *input) {
+  Arena *arena = template->arena;
+  const Type *type = input->type;
+  Str pattern = type->pattern.length ? type->pattern : input->text.pattern;
+  Value standard = input->standard;
+  set_string(template, parameter, "Type", STR("String"));
+  if (standard.kind == VALUE_TEXT)
+    json_set(arena, parameter, "Default",
+             json_text(template, standard.text, 0));
+  else if (standard.kind != VALUE_POISON)
+    set_string(template, parameter, "Default",
+               standard.kind == VALUE_BOOL
+                 ? (standard.truth ? STR("true") : STR("false"))
+                 : standard.word);
+  if (type->kind == TYPE_BOOL)
+    set_words(template, parameter, STR("true|false"));
+  else if (type->words.length)
+    set_words(template, parameter, type->words);
+  if (type->kind == TYPE_ARN)
+    pattern = STR("^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$");
+  if (pattern.length) {
+    pattern = whole_pattern(arena, pattern);
+    set_string(template, parameter, "AllowedPattern", pattern);
+    set_string(template, parameter, "ConstraintDescription",
+               str_format(arena, "must match %.*s", STR_ARG(pattern)));
+  }
+  if (input->text.min)
+    json_set(arena, parameter, "MinLength",
+             json_integer(arena, input->text.min));
+  if (input->text.max)
+    json_set(arena, parameter, "MaxLength",
+             json_integer(arena, input->text.max));
+}
+
+/* The `///` text, and in what a number is counted. */
+static Str described(Arena *arena, const Input *input) {
+  Str words = counted_in(input), text = input->documentation;
+  if (!words.length)
+    return text;
+  return str_format(arena, "%.*s%sCounted in %.*s.", STR_ARG(text),
+                    text.length ? " " : "", STR_ARG(words));
+}
+
+static Json *json_parameter(Template *template, const Input *input) {
+  Json *parameter = json_object(template->arena);
+  set_description(template, parameter, "Description",
+                  described(template->arena, input), DESCRIPTION_PARAMETER);
+  if (value_of_type(input->type->kind) == VALUE_NONE)
+    set_text(template, parameter, input);
+  else
+    set_number(template, parameter, input);
+  return parameter;
+}
+
+static Json *json_bucket(Template *template) {
+  Json *bucket = json_object(template->arena);
+  set_string(template, bucket, "Type", STR("String"));
+  set_string(template, bucket, "Description",
+             STR("The bucket that holds the packaged code of the handlers."));
+  set_string(template, bucket, "AllowedPattern",
+             STR("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"));
+  set_string(template, bucket, "ConstraintDescription",
+             STR("must be the name of an S3 bucket"));
+  return bucket;
+}
+
+/* ---- all of them --------------------------------------------------------- */
+
+typedef struct Asked {
+  Str id;
+  Json *parameter;
+} Asked;
+
+static int by_id(const void *left, const void *right) {
+  return str_compare(((const Asked *)left)->id, ((const Asked *)right)->id);
+}
+
+bool has_packages(const Model *model) {
+  for (u32 i = 0; i < model->handlers.count; i++)
+    if (model->handlers.items[i]->code.kind == CODE_FOLDER)
+      return true;
+  return false;
+}
+
+u32 set_parameters(Template *template, Json *root) {
+  const Model *model = template->model;
+  Arena *arena = template->arena;
+  Asked *asked = ARENA_ARRAY(arena, Asked, model->inputs.count + 1);
+  Json *parameters = json_object(arena);
+  u32 count = 0;
+  if (has_packages(model))
+    asked[count++] = (Asked){ ARTIFACT_BUCKET, json_bucket(template) };
+  for (u32 i = 0; i < model->inputs.count; i++) {
+    const Input *input = model->inputs.items[i];
+    asked[count++] =
+      (Asked){ id_of_input(template, input), json_parameter(template, input) };
+  }
+  if (count == 0)
+    return 0;
+  qsort(asked, count, sizeof *asked, by_id);
+  for (u32 i = 0; i < count; i++)
+    json_set_key(arena, parameters, asked[i].id, asked[i].parameter);
+  json_set(arena, root, "Parameters", parameters);
+  return count;
+}
+
+/* "VALUE-IN-REQUESTS-A-SECOND": to be replaced by who deploys. */
+static Str placeholder(Arena *arena, const Input *input) {
+  Buf out = buf_new(arena);
+  Str words = counted_in(input);
+  buf_text(&out, words.length ? "VALUE-IN-" : "VALUE");
+  for (u32 i = 0; i < words.length; i++) {
+    char c = words.at[i];
+    buf_char(&out, c == ' ' ? '-' : (char)(c - 'a' + 'A'));
+  }
+  return buf_view(&out);
+}
+
+/* " --parameter-overrides A=… B=…": what has no default. */
+Str parameter_overrides(Arena *arena, const Model *model) {
+  Template template = {
+    .arena = arena,
+    .model = model,
+    .ids = { .numbers = map_new(arena), .taken = map_new(arena) },
+  };
+  Buf out = buf_new(arena);
+  if (has_packages(model))
+    buf_text(&out, " ArtifactBucket=$BUCKET");
+  for (u32 i = 0; i < model->inputs.count; i++) {
+    const Input *input = model->inputs.items[i];
+    Str id = id_of_input(&template, input);
+    if (input->standard.kind == VALUE_POISON)
+      buf_format(&out, " %.*s=%.*s", STR_ARG(id),
+                 STR_ARG(placeholder(arena, input)));
+  }
+  Str list = buf_view(&out);
+  return list.length
+           ? str_format(arena, " --parameter-overrides%.*s", STR_ARG(list))
+           : STR("");
+}
