@@ -66,6 +66,7 @@ static i64 text_size(const Rules *rules, Text text) {
     case PART_ID:
     case PART_PARAMETER:
     case PART_SECRET:
+    case PART_ATTRIBUTE:
       break;
     }
   }

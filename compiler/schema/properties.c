@@ -69,6 +69,8 @@ Str property_kinds(Arena *arena, u32 kinds) {
                                STR_INIT("a list"),   STR_INIT("a map") };
   Str parts[COUNT_OF(words)];
   u32 count = 0;
+  if (kinds & PROPERTY_NUMBER)
+    kinds &= ~(u32)PROPERTY_INTEGER;
   for (u32 i = 0; i < COUNT_OF(words); i++)
     if (kinds & (1u << i))
       parts[count++] = words[i];
@@ -139,7 +141,7 @@ const TargetRow *target_find(Str name) {
   return NULL;
 }
 
-u32 target_names(Str *names, u32 room) {
+u32 target_words(Str *names, u32 room) {
   u32 count = 0;
   for (; count < COUNT_OF(targets) && count < room; count++)
     names[count] = targets[count].name;
@@ -159,7 +161,24 @@ const EmittedRow emitted_rows[] = {
 const u32 emitted_count = COUNT_OF(emitted_rows);
 
 #define EMITTED(...)
-#define EMITTED_ALARM(type) const Str emitted_alarm = STR_INIT(type);
+#define EMITTED_ALARM(type) const Str emitted_alarm_type = STR_INIT(type);
 #include "stdlib/aws/emitted.def"
 #undef EMITTED
 #undef EMITTED_ALARM
+
+Str emitted_alarm_name(Arena *arena, const AlarmRow *row) {
+  const AttrRow *attr = attr_row(row->attr);
+  Buf name = buf_new(arena);
+  u32 first = 0;
+  while (emitted_rows[first].kind != attr->kind)
+    first++;
+  buf_str(&name, emitted_rows[first].name);
+  for (u32 i = 0; i < attr->name.length; i++) {
+    char c = attr->name.at[i];
+    bool capital = c >= 'a' && c <= 'z' && (!i || attr->name.at[i - 1] == '_');
+    if (c != '_')
+      buf_char(&name, capital ? (char)(c - 'a' + 'A') : c);
+  }
+  buf_text(&name, "Alarm");
+  return buf_view(&name);
+}

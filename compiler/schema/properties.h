@@ -71,7 +71,7 @@ typedef struct TargetRow {
 
 /* NULL when there is none. */
 const TargetRow *target_find(Str name);
-u32 target_names(Str *names, u32 room);
+u32 target_words(Str *names, u32 room);
 
 typedef enum Presence {
   PRESENT_ALWAYS,
@@ -99,8 +99,9 @@ typedef struct EmittedRow {
 
 extern const EmittedRow emitted_rows[];
 extern const u32 emitted_count;
-/* The type of alarms. */
-extern const Str emitted_alarm;
+/* The type of alarms, and the name of one: "QueueAgeAlarm". */
+extern const Str emitted_alarm_type;
+Str emitted_alarm_name(Arena *arena, const AlarmRow *row);
 
 /* ---- as tabulate prints them ------------------------------------------------
  */

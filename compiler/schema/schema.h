@@ -128,6 +128,7 @@ typedef enum PartKind {
   PART_ID,        /* identifier the service gave `thing`: an API */
   PART_PARAMETER, /* the String parameter whose path is `text` */
   PART_SECRET,    /* value of the secret `text`, of its member `key` if any */
+  PART_ATTRIBUTE, /* what `thing`, a raw resource, calls `text` */
 } PartKind;
 
 struct Resource;
