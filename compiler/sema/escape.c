@@ -237,9 +237,7 @@ static void report_part(Analysis *analysis, const Override *override,
              str_format(analysis->arena, "\"%.*s\"", STR_ARG(path)),
              "did you mean `%.*s`?", STR_ARG(near));
   } else if (list->count)
-    diag_note(
-      analysis->diags, diag, "there are: %.*s",
-      STR_ARG(str_join(analysis->arena, STR(", "), names, list->count)));
+    note_names(analysis, diag, names, list->count);
   else
     diag_note(analysis->diags, diag, "nothing of it is there in this build");
 }
