@@ -28,7 +28,7 @@ LIBS      = $(foreach name,cjson z md,$(call library,$(name)))
 SOURCES  := $(sort $(filter-out compiler/tools/%, \
               $(wildcard compiler/*.c compiler/*/*.c backends/*.c backends/*/*.c)))
 MADE     := $(addprefix $(BUILD)/made/, \
-              lexer.c parser.c explain.c standard.c starter.c)
+              lexer.c parser.c explain.c standard.c starter.c properties.c)
 EXPLAIN  := $(sort $(wildcard stdlib/explain/*/*.md))
 STANDARD := $(sort $(wildcard stdlib/*.apiq))
 STARTER  := $(addprefix stdlib/starter/, \
@@ -48,7 +48,7 @@ QUIET    := $(if $(V),,@)
 say       = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2:$(BUILD)/%=%))
 
 .PHONY: all library units clean demo check check-fast bless bench lint format \
-        setup help always
+        setup help update-properties always
 .DELETE_ON_ERROR:
 .SECONDARY:
 .DEFAULT_GOAL := all
@@ -98,7 +98,13 @@ $(BUILD)/made/starter.c: $(BUILD)/embed $(STARTER)
 	@mkdir -p $(@D)
 	$(QUIET)$< starter_files stdlib/starter/ "" $(STARTER) > $@
 
-$(BUILD)/embed: compiler/tools/embed.c $(BUILD)/flags
+# What resources of CloudFormation may hold, as static tables.
+$(BUILD)/made/properties.c: $(BUILD)/tabulate stdlib/aws/properties.txt
+	$(call say,TABLE,stdlib/aws/properties.txt)
+	@mkdir -p $(@D)
+	$(QUIET)$< stdlib/aws/properties.txt > $@
+
+$(BUILD)/embed $(BUILD)/tabulate: $(BUILD)/%: compiler/tools/%.c $(BUILD)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $<
@@ -154,6 +160,10 @@ $(BUILD)/measure: tests/bench/measure.c $(BUILD)/flags
 setup: ## install what is missing (Debian, Ubuntu), or name it: `make setup demo`
 	@tests/setup "$(CC)"
 
+update-properties: ## take the property lists from the cfn-lint that is installed
+	stdlib/aws/update-properties.py > stdlib/aws/properties.new
+	@mv stdlib/aws/properties.new stdlib/aws/properties.txt
+
 format: ## clang-format over the C files
 	clang-format -i $$(git ls-files -co --exclude-standard '*.c' '*.h')
 
@@ -162,7 +172,7 @@ clean: ## remove what was made
 
 help: ## this list
 	@awk -F ':.* ## ' '/^##   / { print "\n" substr($$0, 6) } \
-	  /^[a-z-]+:.* ## / { printf "  %-11s %s\n", $$1, $$2 }' \
+	  /^[a-z-]+:.* ## / { printf "  %-17s %s\n", $$1, $$2 }' \
 	  $(firstword $(MAKEFILE_LIST))
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d)

@@ -60,7 +60,6 @@ typedef enum Suffix {
 } Suffix;
 
 Str suffix_text(Suffix suffix);
-Str suffix_of_alarm(Arena *arena, const AlarmRow *row);
 
 Str id_of(Template *template, Suffix suffix, Str path);
 /* The id of what stands for the resource itself, and of what belongs to it. */
@@ -69,6 +68,8 @@ Str id_of_api(Template *template, Suffix suffix, const Api *api);
 Str id_of_endpoint(Template *template, Suffix suffix, const Endpoint *endpoint);
 Str id_of_output(Template *template, Str name);
 Str id_of_input(Template *template, const Input *input);
+/* The id of what an override names; without a name the main resource's. */
+Str id_of_emitted(Template *template, const Resource *resource, Str name);
 
 /* ---- text.c: texts with parts that only the deployment knows ----------- */
 
@@ -107,6 +108,8 @@ typedef enum DescriptionOf {
 /* The text as the property admits it; set only when it is not empty. */
 void set_description(Template *template, Json *object, const char *key,
                      Str text, DescriptionOf what);
+/* A value as it is, in no unit and under no other word. */
+Json *json_any(Template *template, const Value *value);
 void set_string(Template *template, Json *object, const char *key, Str text);
 void set_tags(Template *template, Json *properties);
 void set_tag_map(Template *template, Json *properties);
@@ -144,5 +147,10 @@ Str route_key(Arena *arena, const Endpoint *endpoint);
 void emit_log_group(Template *template, const LogGroup *group);
 void emit_alarm(Template *template, const Alarm *alarm);
 void emit_dashboard(Template *template);
+void emit_raw(Template *template, const Raw *raw);
+/* Reports a resource of another target that something here refers to. */
+void check_raw_is_here(Template *template, const Raw *raw);
+/* Comes last: changes what has been added. */
+void apply_overrides(Template *template);
 
 #endif

@@ -156,28 +156,6 @@ Str id_of_input(Template *template, const Input *input) {
 
 /* ---- alarms ---- */
 
-static Str owner_word(KindId kind) {
-  switch (kind) {
-  case KIND_api:
-    return suffixes[SUFFIX_API];
-  case KIND_handler:
-    return suffixes[SUFFIX_FUNCTION];
-  case KIND_topic:
-    return suffixes[SUFFIX_TOPIC];
-  default:
-    return suffixes[SUFFIX_QUEUE];
-  }
-}
-
-Str suffix_of_alarm(Arena *arena, const AlarmRow *row) {
-  const AttrRow *attr = attr_row(row->attr);
-  Buf suffix = buf_new(arena);
-  buf_str(&suffix, owner_word(attr->kind));
-  camel_case(&suffix, attr->name, '_');
-  buf_text(&suffix, "Alarm");
-  return buf_view(&suffix);
-}
-
 /* Dead letters are an alarm of the queue that they come from. */
 static Str alarm_path(const Alarm *alarm) {
   const Queue *queue = as_queue(alarm->watched);
@@ -237,7 +215,8 @@ static Str id_of_kind(Template *template, const Resource *resource) {
   }
   case KIND_alarm: {
     const Alarm *alarm = (const Alarm *)resource;
-    return claim_name(template, suffix_of_alarm(template->arena, alarm->row),
+    return claim_name(template,
+                      emitted_alarm_name(template->arena, alarm->row),
                       alarm_path(alarm));
   }
   case KIND_authorizer:
@@ -246,6 +225,8 @@ static Str id_of_kind(Template *template, const Resource *resource) {
     return id_of(template, SUFFIX_PERMISSION, resource->path);
   case KIND_key:
     return suffixes[SUFFIX_KEY];
+  case KIND_raw:
+    return id_of(template, SUFFIX_RAW, resource->path);
   default:
     return resource->path;
   }
@@ -256,4 +237,24 @@ Str id_of_resource(Template *template, const Resource *resource) {
   if (!known->length)
     *known = id_of_kind(template, resource);
   return *known;
+}
+
+/* Of an alarm there is no Suffix, but its path is that of its queue or API. */
+Str id_of_emitted(Template *template, const Resource *resource, Str name) {
+  Str path = resource->path;
+  u32 suffix = 0;
+  if (name.length == 0)
+    return resource->kind == KIND_endpoint
+             ? id_of_endpoint(template, SUFFIX_ROUTE,
+                              (const Endpoint *)resource)
+             : id_of_resource(template, resource);
+  while (suffix < SUFFIX_COUNT && !str_equal(suffixes[suffix], name))
+    suffix++;
+  if (resource->kind == KIND_endpoint && suffix < SUFFIX_COUNT)
+    return id_of_endpoint(template, (Suffix)suffix, (const Endpoint *)resource);
+  if (resource->kind == KIND_api)
+    path = api_path((const Api *)resource);
+  if (resource->kind == KIND_stack)
+    path = STR("");
+  return claim_name(template, name, path);
 }

@@ -65,6 +65,11 @@ static Json *json_value(Template *template, const AttrRow *row,
   }
 }
 
+Json *json_any(Template *template, const Value *value) {
+  static const AttrRow plain = { 0 };
+  return json_value(template, &plain, value);
+}
+
 /* ---- settings ---- */
 
 /* The object's member of that name, which is made if it is missing. */

@@ -39,6 +39,8 @@ static void add_resources(Template *template) {
   EACH(template, permissions, emit_permission);
   EACH(template, alarms, emit_alarm);
   emit_dashboard(template);
+  EACH(template, raws, emit_raw);
+  apply_overrides(template);
 }
 
 static int compare_entries(const void *left, const void *right) {

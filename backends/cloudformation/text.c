@@ -55,6 +55,7 @@ static const struct {
   { KIND_alarm, PART_ARN, "Arn" },     { KIND_alarm, PART_NAME, NULL },
   { KIND_authorizer, PART_ID, NULL },  { KIND_api, PART_ID, NULL },
   { KIND_api, PART_URL, "ApiEndpoint" },
+  { KIND_raw, PART_ID, NULL },
 };
 
 static void add_text(Pieces *pieces, Text text);
@@ -179,7 +180,14 @@ static void add_text(Pieces *pieces, Text text) {
                             ? STR("%")
                             : wire_row(part->input->wire)->unit);
       break;
+    case PART_ATTRIBUTE:
+      check_raw_is_here(pieces->template, as_raw(part->thing));
+      add_reference(pieces, id_of_resource(pieces->template, part->thing),
+                    str_terminated(pieces->template->arena, part->text));
+      break;
     default:
+      if (as_raw(part->thing))
+        check_raw_is_here(pieces->template, as_raw(part->thing));
       add_thing(pieces, part->kind, part->thing);
     }
   }

@@ -250,6 +250,49 @@ static Json *permission_json(Arena *arena, const Resource *resource) {
   return json;
 }
 
+static Json *raw_json(Arena *arena, const Resource *resource) {
+  const Raw *raw = as_raw(resource);
+  Json *json = thing_json(arena, resource);
+  json_set(arena, json, "target", json_string(arena, raw->target->name));
+  json_set(arena, json, "type", json_string(arena, raw->type));
+  if (raw->keep_said)
+    json_set(arena, json, "keep", json_bool(arena, resource->keep));
+  json_set(arena, json, "properties", model_value(arena, &raw->properties));
+  return json;
+}
+
+static int by_place(const void *left, const void *right) {
+  const Override *a = left, *b = right;
+  int order = by_path(&a->resource, &b->resource);
+  if (order == 0)
+    order = str_compare(a->target->name, b->target->name);
+  return order ? order : str_compare(a->path, b->path);
+}
+
+static Json *overrides_json(Arena *arena, const Model *model) {
+  u32 count = model->overrides.count;
+  Override *sorted = ARENA_ARRAY(arena, Override, count);
+  for (u32 i = 0; i < count; i++)
+    sorted[i] = model->overrides.items[i];
+  if (count)
+    qsort(sorted, count, sizeof *sorted, by_place);
+  Json *json = json_array(arena);
+  for (u32 i = 0; i < count; i++) {
+    const Override *override = &sorted[i];
+    Json *one = json_object(arena), *steps = json_array(arena);
+    for (u32 k = 0; k < override->steps.count; k++)
+      json_add(arena, steps, json_string(arena, override->steps.items[k]));
+    json_set(arena, one, "of", model_reference(arena, override->resource));
+    json_set(arena, one, "target", json_string(arena, override->target->name));
+    if (override->name.length)
+      json_set(arena, one, "resource", json_string(arena, override->name));
+    json_set(arena, one, "steps", steps);
+    json_set(arena, one, "value", model_value(arena, &override->value));
+    json_add(arena, json, one);
+  }
+  return json;
+}
+
 static int by_name(const void *left, const void *right) {
   return str_compare(((const ModelOutput *)left)->name,
                      ((const ModelOutput *)right)->name);
@@ -331,9 +374,11 @@ static Json *document(Arena *arena, const Model *model) {
   LIST(subscription);
   LIST(schedule);
   LIST(permission);
+  LIST(raw);
 #undef LIST
   if (model->inputs.count)
     json_set(arena, json, "inputs", inputs_json(arena, model));
+  json_set(arena, json, "overrides", overrides_json(arena, model));
   json_set(arena, json, "outputs", outputs_json(arena, model));
   if (model->key) {
     Json *key = thing_json(arena, &model->key->resource);

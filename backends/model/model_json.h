@@ -18,6 +18,7 @@ enum { MODEL_VERSION = 1 };
 
 Json *model_reference(Arena *arena, const Resource *resource);
 Json *model_text(Arena *arena, Text text);
+Json *model_value(Arena *arena, const Value *value);
 /* Each attribute with a value: its value, where it came from, and why. */
 Json *model_settings(Arena *arena, const Resource *resource);
 Json *model_input(Arena *arena, const Input *input);

@@ -18,7 +18,8 @@ Json *model_reference(Arena *arena, const Resource *resource) {
                { KIND_alarm, STR_INIT("alarm") },
                { KIND_key, STR_INIT("key") },
                { KIND_authorizer, STR_INIT("authorizer") },
-               { KIND_permission, STR_INIT("permission") } };
+               { KIND_permission, STR_INIT("permission") },
+               { KIND_raw, STR_INIT("resource") } };
   Str word = row->external
                ? str_format(arena, "external %.*s", STR_ARG(row->word))
                : row->word;
@@ -40,6 +41,7 @@ static Json *part_json(Arena *arena, const Part *part) {
     [PART_SECRET] = STR_INIT("secret"),
     [PART_INPUT] = STR_INIT("input"),
     [PART_INPUT_UNIT] = STR_INIT("input_unit"),
+    [PART_ATTRIBUTE] = STR_INIT("attribute"),
   };
   Json *json = json_object(arena);
   json_set(arena, json, "part", json_string(arena, names[part->kind]));
@@ -62,8 +64,6 @@ Json *model_text(Arena *arena, Text text) {
   return json;
 }
 
-static Json *value_json(Arena *arena, const Value *value);
-
 static Json *call_json(Arena *arena, const Value *value) {
   Json *json = json_object(arena);
   const CallRow *row = value->call.row;
@@ -72,7 +72,7 @@ static Json *call_json(Arena *arena, const Value *value) {
     for (u32 i = 0; i < value->call.count; i++)
       if (value->call.arguments[i].kind != VALUE_NONE)
         json_set_key(arena, json, row->arguments[i].name,
-                     value_json(arena, &value->call.arguments[i]));
+                     model_value(arena, &value->call.arguments[i]));
     return json;
   }
   Json *ways = json_array(arena);
@@ -80,12 +80,12 @@ static Json *call_json(Arena *arena, const Value *value) {
   if (value->call.member.length)
     json_set(arena, json, "index", json_string(arena, value->call.member));
   for (u32 i = 0; i < value->call.count; i++)
-    json_add(arena, ways, value_json(arena, &value->call.arguments[i]));
+    json_add(arena, ways, model_value(arena, &value->call.arguments[i]));
   json_set(arena, json, "ways", ways);
   return json;
 }
 
-static Json *value_json(Arena *arena, const Value *value) {
+Json *model_value(Arena *arena, const Value *value) {
   Json *json;
   if (value_late(value)) {
     json = json_object(arena);
@@ -110,13 +110,13 @@ static Json *value_json(Arena *arena, const Value *value) {
   case VALUE_LIST:
     json = json_array(arena);
     for (u32 i = 0; i < value->list.count; i++)
-      json_add(arena, json, value_json(arena, &value->list.items[i]));
+      json_add(arena, json, model_value(arena, &value->list.items[i]));
     return json;
   case VALUE_MAP:
     json = json_object(arena);
     for (u32 i = 0; i < value->map.count; i++)
       json_set_key(arena, json, value->map.entries[i].key,
-                   value_json(arena, value->map.entries[i].value));
+                   model_value(arena, value->map.entries[i].value));
     return json;
   case VALUE_REFERENCE:
     return model_reference(arena, value->reference.resource);
@@ -136,7 +136,7 @@ static Json *setting_json(Arena *arena, const Setting *set) {
     [ORIGIN_EXPLICIT] = STR_INIT("explicit"),
   };
   Json *json = json_object(arena);
-  json_set(arena, json, "value", value_json(arena, &set->value));
+  json_set(arena, json, "value", model_value(arena, &set->value));
   if (set->value.kind >= VALUE_DURATION && set->value.kind <= VALUE_PERCENT)
     json_set(arena, json, "text",
              json_string(arena, value_text(arena, &set->value)));
@@ -188,7 +188,7 @@ Json *model_input(Arena *arena, const Input *input) {
              json_integer(arena, wire_row(input->wire)->size));
   }
   if (input->standard.kind != VALUE_POISON)
-    json_set(arena, json, "default", value_json(arena, &input->standard));
+    json_set(arena, json, "default", model_value(arena, &input->standard));
   return json;
 }
 

@@ -119,6 +119,7 @@ typedef struct Job {
   Request request;
   u64 times[PASS_COUNT];
   Status status; /* the worst so far */
+  bool lists;    /* standard output is for something else than diagnostics */
 } Job;
 
 Job job_new(Cli *cli, const CommandLine *line);

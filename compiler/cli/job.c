@@ -41,7 +41,8 @@ static void render(const Job *job) {
   Cli *cli = job->cli;
   Format format = job_format(job);
   /* What `check` finds is what it was asked for, unless it shows a pass. */
-  bool asked = !job->request.target_count && job->request.last == PASS_COUNT;
+  bool asked = !job->request.target_count && job->request.last == PASS_COUNT &&
+               !job->lists;
   Buf *document = asked ? &cli->out : &cli->err;
   RenderOptions options = { wants_color(job), cli->terminal.width };
   switch (format) {

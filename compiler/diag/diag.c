@@ -87,10 +87,18 @@ Diag *diag_add(Diags *diags, Rule rule, Span span, const char *format, ...) {
   return add(diags, rule, span, message);
 }
 
+void reason_excuse(Arena *arena, Reason *reason, Rule rule) {
+  reason->used = true;
+  for (u32 i = 0; i < reason->rules.count; i++)
+    if (reason->rules.items[i] == rule)
+      return;
+  VEC_PUSH(arena, &reason->rules, rule);
+}
+
 Diag *diag_unless(Diags *diags, Reason *reason, Rule rule, Span span,
                   const char *format, ...) {
   if (reason) {
-    reason->used = true;
+    reason_excuse(diags->arena, reason, rule);
     return NULL;
   }
   Str message;

@@ -38,7 +38,8 @@ Rule rule_find(Str name);
 typedef struct Reason {
   Span span; /* from `because` to the end of its text */
   Str text;
-  bool used; /* it excused something */
+  bool used; /* it excused something, or stands where every reason does */
+  VEC(Rule) rules; /* what it excused, each once */
 } Reason;
 
 typedef enum LabelRole {
@@ -96,6 +97,8 @@ Diag *diag_add(Diags *diags, Rule rule, Span span, const char *format, ...)
 /* NULL and nothing reported when `reason` is there. */
 Diag *diag_unless(Diags *diags, Reason *reason, Rule rule, Span span,
                   const char *format, ...) PRINTF_LIKE(5, 6);
+/* The reason excuses the rule, at a place where nothing is reported. */
+void reason_excuse(Arena *arena, Reason *reason, Rule rule);
 void diag_severity(Diag *diag, Severity severity);
 void diag_label(Diags *diags, Diag *diag, const char *format, ...)
   PRINTF_LIKE(3, 4);

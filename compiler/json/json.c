@@ -63,6 +63,26 @@ void json_add(Arena *arena, Json *array, Json *item) {
     arena_exhausted(arena);
 }
 
+/* The first one's `prev` is the last one, as cJSON has it. */
+void json_replace(Json *whole, Json *old, Json *item) {
+  if (!item) {
+    cJSON_DetachItemViaPointer(whole, old);
+    return;
+  }
+  item->string = old->string;
+  item->type |= cJSON_StringIsConst;
+  item->next = old->next;
+  item->prev = old->prev == old ? item : old->prev;
+  if (whole->child == old)
+    whole->child = item;
+  else
+    old->prev->next = item;
+  if (old->next)
+    old->next->prev = item;
+  else
+    whole->child->prev = item;
+}
+
 static void print_escape(Buf *out, u32 code_point) {
   static const char meanings[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
   const char *found =

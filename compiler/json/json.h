@@ -36,6 +36,10 @@ void json_set(Arena *arena, Json *object, const char *key, Json *item);
 void json_set_key(Arena *arena, Json *object, Str key, Json *item);
 void json_add(Arena *arena, Json *array, Json *item);
 
+/* `item`, which is in no tree yet, takes the place of `old` and its key; NULL
+ * takes it out. The arena keeps what is taken out. */
+void json_replace(Json *whole, Json *old, Json *item);
+
 /* Two spaces of indent, one member on each line, a newline at the end. Bytes
  * that are no UTF-8 become U+FFFD. */
 void json_print(Buf *out, const Json *root);

@@ -68,3 +68,8 @@ Handler *as_handler(const Resource *resource) {
            ? (Handler *)(uintptr_t)resource
            : NULL;
 }
+
+Raw *as_raw(const Resource *resource) {
+  return resource && resource->kind == KIND_raw ? (Raw *)(uintptr_t)resource
+                                                : NULL;
+}

@@ -12,6 +12,7 @@
 #define APIQC_MODEL_H
 
 #include "schema/input.h"
+#include "schema/properties.h"
 
 enum { NAME_LIMIT = 40 }; /* characters of a name in a program */
 
@@ -248,6 +249,31 @@ typedef struct Chart {
   Parameters dimensions;
 } Chart;
 
+/* ---- past the language ------------------------------------------------------- */
+
+typedef struct Raw { /* KIND_raw: a resource of one target, as it is written */
+  Resource resource;
+  const TargetRow *target;
+  Str type;             /* "AWS::S3::Bucket" */
+  TargetType described; /* both forms 0: nothing is known of the type */
+  Value properties;     /* a map; none but where it is in error */
+  bool keep_said;       /* `keep`; else the service decides */
+} Raw;
+
+/* A property that is set, or taken away, in what a declaration becomes. */
+typedef struct Override {
+  const Resource *resource;
+  const TargetRow *target;
+  Str name;       /* of the resource meant: "EventSource"; empty: the main one */
+  VEC(Str) steps; /* "Environment", "Variables", "MODE"; places in lists count
+                     from 0 */
+  Str path;       /* as written */
+  Value value;    /* NONE takes the property away */
+  Span span;      /* of the path */
+  Str profile;    /* whose it is; empty: the declaration's own */
+  Reason *reason;
+} Override;
+
 typedef struct Key { /* the stack's one key */
   Resource resource;
   Statements statements;
@@ -285,6 +311,8 @@ typedef struct Model {
   VEC(LogGroup *) log_groups;
   VEC(Alarm *) alarms;
   VEC(Permission *) permissions;
+  VEC(Raw *) raws;
+  VEC(Override) overrides;
   VEC(ModelOutput) outputs;
   VEC(Input *) inputs; /* what the deployment asks for */
   VEC(Reason *) reasons; /* every `because` of the program */
@@ -317,6 +345,7 @@ bool resource_is_queue(const Resource *resource);
 Queue *as_queue(const Resource *resource);     /* NULL: it is none */
 Handler *as_handler(const Resource *resource); /* NULL: it is none */
 Topic *as_topic(const Resource *resource);     /* NULL: it is none */
+Raw *as_raw(const Resource *resource);         /* NULL: it is none */
 
 /* ---- messages on their way --------------------------------------------------------- */
 

@@ -78,7 +78,7 @@ void check_cycles(const Rules *rules) {
   for (u32 i = 0; i < rules->model->handlers.count; i++) {
     const Resource *handler = &rules->model->handlers.items[i]->resource;
     if (all.of[handler->number] && handler->reason)
-      handler->reason->used = true;
+      reason_excuse(rules->arena, handler->reason, RULE_FLOW_CYCLE);
     u32 circle = left.of[handler->number];
     if (!circle || reported[circle])
       continue;

@@ -68,6 +68,7 @@ static i64 text_size(const Rules *rules, Text text) {
     case PART_SECRET:
     case PART_INPUT:
     case PART_INPUT_UNIT:
+    case PART_ATTRIBUTE:
       break;
     }
   }

@@ -130,6 +130,7 @@ typedef enum PartKind {
   PART_SECRET,    /* value of the secret `text`, of its member `key` if any */
   PART_INPUT,     /* what `input` is given, as the deployment counts it */
   PART_INPUT_UNIT, /* and the unit behind it: "s", "MB" */
+  PART_ATTRIBUTE, /* what `thing`, a raw resource, calls `text` */
 } PartKind;
 
 struct Resource;

@@ -72,6 +72,7 @@ static void text_for_people(Buf *buf, Text text) {
     [PART_ID] = STR_INIT("${an identifier}"),
     [PART_PARAMETER] = STR_INIT("${a parameter}"),
     [PART_SECRET] = STR_INIT("${a secret}"),
+    [PART_ATTRIBUTE] = STR_INIT("${an attribute}"),
   };
   for (u32 i = 0; i < text.count; i++) {
     const Part *part = &text.parts[i];

@@ -185,15 +185,19 @@ static Value list(Analysis *analysis, const Scope *scope, NodeId node,
   return value;
 }
 
+/* `except`: an item that is none of the map's; 0: every one is. */
 static Value map(Analysis *analysis, const Scope *scope, NodeId node,
-                 const Type *type, Str what) {
+                 const Type *type, Str what, NodeId except) {
   const Tree *tree = scope->tree;
   Value value = { .kind = VALUE_MAP, .span = node_span(tree, node) };
   value.map.entries =
     ARENA_ARRAY(analysis->arena, Entry, node_count(tree, node));
   Map seen = map_new(analysis->arena);
   FOR_CHILDREN(tree, node, item) {
-    if (tree_node(tree, item)->kind != NODE_ATTRIBUTE) {
+    bool block = tree_node(tree, item)->kind == NODE_BLOCK;
+    if (item == except)
+      continue;
+    if (tree_node(tree, item)->kind != NODE_ATTRIBUTE && !block) {
       if (tree_node(tree, item)->kind != NODE_ERROR)
         diag_add(analysis->diags, RULE_TYPE_MISMATCH, node_span(tree, item),
                  "a map holds `key = value` only");
@@ -222,7 +226,8 @@ static Value map(Analysis *analysis, const Scope *scope, NodeId node,
     entry->reason = program_reason(analysis->program, scope,
                                    node_find(tree, item, NODE_BECAUSE));
     entry->value = ARENA_NEW(analysis->arena, Value);
-    *entry->value = raw(analysis, scope, node_child(tree, item, 1), type, what);
+    *entry->value = raw(
+      analysis, scope, block ? item : node_child(tree, item, 1), type, what);
     value.map.count++;
   }
   return value;
@@ -385,9 +390,9 @@ static Value raw_here(Analysis *analysis, const Scope *scope, NodeId node,
     return list(analysis, scope, node, type, what);
   case NODE_MAP:
   case NODE_BODY:
-    return map(analysis, scope, node, type, what);
+    return map(analysis, scope, node, type, what, 0);
   case NODE_BLOCK: /* `tags { … }` for `tags = { … }` */
-    return map(analysis, scope, node_find(tree, node, NODE_BODY), type, what);
+    return map(analysis, scope, node_find(tree, node, NODE_BODY), type, what, 0);
   case NODE_RANGE:
     return range(analysis, scope, node);
   case NODE_UNARY:
@@ -442,4 +447,9 @@ Value evaluate(Analysis *analysis, const Scope *scope, NodeId node,
                const Type *type, Str what) {
   Value value = raw(analysis, scope, node, type, what);
   return type ? type_conform(analysis, value, type, what) : value;
+}
+
+Value evaluate_map(Analysis *analysis, const Scope *scope, NodeId body,
+                   NodeId except) {
+  return map(analysis, scope, body, NULL, STR("a property"), except);
 }

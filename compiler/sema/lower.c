@@ -206,6 +206,8 @@ void lower(Analysis *analysis) {
   lower_grants(analysis);
   lower_policies(analysis);
   model->resource_count = analysis->pieces.count;
+  lower_raws(analysis);
+  lower_overrides(analysis);
   settle_values(analysis);
   profiles_check(analysis);
   lower_entities(analysis);

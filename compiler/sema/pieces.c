@@ -43,6 +43,8 @@ static size_t struct_size(KindId kind) {
     return sizeof(Topic);
   case KIND_schedule:
     return sizeof(Schedule);
+  case KIND_raw:
+    return sizeof(Raw);
   default:
     return sizeof(Resource);
   }
@@ -71,6 +73,9 @@ static void enlist(Analysis *analysis, Resource *resource) {
     break;
   case KIND_schedule:
     VEC_PUSH(arena, &model->schedules, (Schedule *)resource);
+    break;
+  case KIND_raw:
+    VEC_PUSH(arena, &model->raws, (Raw *)resource);
     break;
   default:
     VEC_PUSH(arena, &model->externals, resource);
@@ -140,7 +145,8 @@ Resource *piece_make(Analysis *analysis, const Entity *entity) {
   Workpiece *piece = piece_of(analysis, resource);
   piece->entity = entity;
   piece->own = *writings_scan(analysis, entity->scope, entity->thing,
-                              entity->body, STR(""));
+                              entity->thing == KIND_raw ? 0 : entity->body,
+                              STR(""));
   resource->name = entity->name;
   resource->broken = piece->own.broken;
   resource->reason = entity->reason;
@@ -155,6 +161,8 @@ Resource *piece_make(Analysis *analysis, const Entity *entity) {
     make_dead_letter(analysis, (Queue *)resource);
   if (entity->thing == KIND_handler)
     make_role(analysis, (Handler *)resource);
+  if (entity->thing == KIND_raw)
+    raw_begin(analysis, (Raw *)resource, entity);
   return resource;
 }
 

@@ -126,6 +126,7 @@ typedef struct Writings {
   KindId kind;
   Str profile; /* empty: the resource's own body */
   bool broken; /* holds what could not be read */
+  VEC(NodeId) overrides;
   Written *of; /* one for each attribute of the kind */
 } Writings;
 
@@ -191,6 +192,7 @@ typedef struct Analysis {
   VEC(Step) steps;
   u32 depth;     /* of expressions in each other, through names too */
   bool too_deep; /* has been reported */
+  bool inner; /* what is worked out now is looked into: more names follow */
   Api *api; /* NULL: nothing asks for one */
   VEC(Regular *) regulars;
   Map regular_numbers; /* by pattern: index in `regulars`, plus 1 */
@@ -304,6 +306,9 @@ void lower_inputs(Analysis *analysis);
  * attribute or the param. The result fits the type or is poison. */
 Value evaluate(Analysis *analysis, const Scope *scope, NodeId node,
                const Type *type, Str what);
+/* What a body says as a map of anything, without the item `except`. */
+Value evaluate_map(Analysis *analysis, const Scope *scope, NodeId body,
+                   NodeId except);
 Value value_poison(Span span);
 /* The value as it stands in a text; poisons what cannot stand there. */
 Text value_in_text(Analysis *analysis, Value *value);
@@ -479,6 +484,28 @@ void lower_handlers(Analysis *analysis);
 void lower_endpoints(Analysis *analysis);
 void lower_feeds(Analysis *analysis);
 void lower_watching(Analysis *analysis);
+
+/* ---- raw.c, escape.c, fit.c: past the language ---- */
+/* The target that a NODE_RAW or NODE_OVERRIDE names; NULL: there is none, and
+ * that has been said. */
+const TargetRow *target_named(Analysis *analysis, const Scope *scope,
+                              NodeId node);
+/* Works out of which type a raw resource is, before anything asks for it. */
+void raw_begin(Analysis *analysis, Raw *raw, const Entity *entity);
+/* Whether `.member` of the value is an attribute of a raw resource; gives it. */
+bool raw_attribute(Analysis *analysis, Value *value, Span span, Str member,
+                   bool inner);
+/* Raw resources and overrides, when everything else is known. */
+void lower_raws(Analysis *analysis);
+void lower_overrides(Analysis *analysis);
+/* Whether the value can be written into a target, and as that property; says so
+ * otherwise. `what` is for messages. */
+bool value_fits(Analysis *analysis, const TargetRow *target, const Value *value,
+                const Property *property, Str what);
+/* The names that a form has, to be suggested and listed. */
+u32 form_names(Analysis *analysis, FormId form, Str **names);
+/* "there are: a, b, c and 40 more" */
+void note_names(Analysis *analysis, Diag *diag, const Str *names, u32 count);
 
 /* ---- document.c ---- */
 /* Any value as JSON. */

@@ -54,7 +54,10 @@ Value entity_value(Analysis *analysis, Entity *entity, Span span) {
     break;
   case ENTITY_RESOURCE: {
     Resource *thing = expanded_thing(analysis, entity, span);
-    if (thing) {
+    if (thing && as_raw(thing)) {
+      value.kind = VALUE_TEXT;
+      value.text = text_of_part(analysis->arena, PART_ID, thing);
+    } else if (thing) {
       value.kind = VALUE_REFERENCE;
       value.reference.resource = thing;
     }
@@ -319,9 +322,16 @@ Value reference_member(Analysis *analysis, const Scope *scope, NodeId node) {
     return told ? value_poison(span) : entity_value(analysis, entity, span);
   if (leaf_of(analysis, scope, node, &value))
     return value;
+  bool inner = analysis->inner;
+  analysis->inner = true;
   Value thing = evaluate(analysis, scope, left, NULL, STR("a value"));
+  analysis->inner = false;
   if (thing.kind == VALUE_POISON)
     return value_poison(span);
+  if (raw_attribute(analysis, &thing, name, member, inner)) {
+    thing.span = span;
+    return thing;
+  }
   if (thing.kind != VALUE_REFERENCE) {
     Str kind = value_kind_name(thing.kind);
     diag_add(analysis->diags, RULE_TYPE_MISMATCH, name,

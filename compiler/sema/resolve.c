@@ -166,6 +166,20 @@ static void resolve_external(Analysis *analysis, Scope *scope, NodeId node) {
   declare(analysis, scope, entity->name, span);
 }
 
+static void resolve_raw(Analysis *analysis, Scope *scope, NodeId node) {
+  NodeId name = node_child(scope->tree, node, 1);
+  if (!target_named(analysis, scope, node)) {
+    declare_unknown(analysis, scope, node);
+    return;
+  }
+  Entity *entity =
+    entity_add(analysis, scope, ENTITY_RESOURCE, node,
+               node_text(scope->tree, name), node_span(scope->tree, name));
+  entity->thing = KIND_raw;
+  fill_head(analysis, scope, entity);
+  declare(analysis, scope, entity->name, entity->span);
+}
+
 static void resolve_named(Analysis *analysis, Scope *scope, NodeId node, EntityKind kind) {
   const Tree *tree = scope->tree;
   bool worded = kind != ENTITY_PARAM && kind != ENTITY_LET &&
@@ -385,7 +399,7 @@ static void resolve_item(Analysis *analysis, Scope *scope, NodeId node) {
     not_yet(analysis, head, "a guarantee");
     break;
   case NODE_RAW:
-    not_yet(analysis, head, "a raw resource");
+    resolve_raw(analysis, scope, node);
     break;
   case NODE_ATTRIBUTE:
   case NODE_STATEMENT:

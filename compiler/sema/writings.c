@@ -125,14 +125,17 @@ static void scan_item(Analysis *analysis, Writings *writings, AttrId block,
                       NodeId item) {
   const Tree *tree = writings->scope->tree;
   NodeKind kind = (NodeKind)tree_node(tree, item)->kind;
-  Span span = node_span(tree, item);
   if (kind == NODE_ERROR) {
     writings->broken = true;
     return;
   }
   if (kind == NODE_OVERRIDE) {
-    diag_add(analysis->diags, RULE_NAME_NOT_YET, span,
-             "this version does not know yet what `override` means");
+    if (block == ATTR_NONE)
+      VEC_PUSH(analysis->arena, &writings->overrides, item);
+    else
+      diag_add(analysis->diags, RULE_SYNTAX_UNEXPECTED_TOKEN,
+               token_span(tree, tree_node(tree, item)->first),
+               "an override stands directly in its declaration");
     return;
   }
   if (kind != NODE_ATTRIBUTE && kind != NODE_BLOCK) {

@@ -63,7 +63,25 @@ class Expected:
         if sort in ("region", "account", "partition"):
             return {"region": self.region, "account": ACCOUNT,
                     "partition": PARTITION}[sort]
+        if one["of"]["kind"] == "resource":
+            return self.raw(one)
         return getattr(self, sort)(one["of"])
+
+    def overrides(self, thing, part=None):
+        """steps -> value, of the thing's main resource or of `part`."""
+        return {tuple(row["steps"]): row["value"]
+                for row in self.model["overrides"]
+                if row["target"] == "cfn" and row.get("resource") == part
+                and all(row["of"][key] == thing[key]
+                        for key in ("kind", "path"))}
+
+    def raw(self, one):
+        """What a raw resource is called; its attributes are the lab's own."""
+        name = self.live["raw"][one["of"]["path"]]
+        return name if one["part"] == "id" else {
+            "Arn": f"arn:aws:dynamodb:{self.region}:{ACCOUNT}:table/{name}",
+            "RegionalDomainName": f"{name}.s3.{self.region}.amazonaws.com",
+        }.get(one["text"], f"{one['text']} of {name}")
 
     def arn(self, of):
         kind, path = of["kind"], of["path"]
@@ -139,6 +157,10 @@ class Expected:
                 "DeduplicationScope": "messageGroup" if group else "queue",
                 "FifoThroughputLimit":
                     "perMessageGroupId" if group else "perQueue"})
+        attributes.update({
+            steps[0]: value for steps, value in
+            (self.overrides(one["source"], "DeadLetters") if "source" in one
+             else self.overrides(one)).items() if steps[0] in attributes})
         redrive = allow = None
         if "dead_letter" in one:
             redrive = {"deadLetterTargetArn": self.arn(one["dead_letter"]),
@@ -215,10 +237,12 @@ class Expected:
             self.given(one, "code").get("call") == "image"
         tracing = self.given(one, "tracing") == "on"
         failure = one.get("on_failure")
+        overrides = self.overrides(one)
         return {
             "runtime": None if image else self.given(one, "runtime"),
             "entry": None if image else self.given(one, "entry"),
-            "description": one.get("documentation", ""),
+            "description": overrides.get(
+                ("Description",), one.get("documentation", "")) or "",
             "memory": self.given(one, "memory") >> 20,
             "timeout": self.seconds(one, "timeout"),
             "architectures": [self.given(one, "architecture")],
@@ -226,7 +250,11 @@ class Expected:
             "tracing": "Active" if tracing else "PassThrough",
             "reserved": self.given(one, "concurrency.reserved"),
             "environment": {key: self.text(value)
-                            for key, value in one["environment"].items()},
+                            for key, value in {
+                                **one["environment"],
+                                **{steps[-1]: value for steps, value
+                                   in overrides.items()
+                                   if steps[0] == "Environment"}}.items()},
             "layers": list(map(self.text, self.given(one, "layers", []))),
             "log group": self.name(one["log_group"]),
             "log format": {"text": "Text", "json": "JSON"}[

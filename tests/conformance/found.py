@@ -31,10 +31,19 @@ class Found:
                 authorizers[endpoint["authorizer"]["path"]] = \
                     route.get("AuthorizerId")
         return {"key": key[0] if key else None, "role": self.role_paths(),
+                "raw": self.raw(),
                 "authorizer": authorizers,
                 "api": {row["Name"]: {"id": row["ApiId"],
                                       "url": row["ApiEndpoint"]}
                         for row in self.report["http_apis"]}}
+
+    def raw(self):
+        """Path of a raw resource -> what the service calls it."""
+        physical = {row["logical"]: row["physical"]
+                    for row in self.report["stack"]["resources"]}
+        return {one["path"]: physical.get(
+            one["path"].title().replace("_", "") + "Resource")
+                for one in self.model["raws"] if one["target"] == "cfn"}
 
     def role_paths(self):
         """path in the model -> ARN, told by who uses the role."""

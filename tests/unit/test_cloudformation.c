@@ -104,7 +104,7 @@ static void test_suffixes(void **state) {
   for (u32 i = 0; i < SUFFIX_COUNT; i++)
     VEC_PUSH(arena, &all, suffix_text((Suffix)i));
   for (u32 i = 0; i < alarm_count; i++)
-    VEC_PUSH(arena, &all, suffix_of_alarm(arena, &alarm_rows[i]));
+    VEC_PUSH(arena, &all, emitted_alarm_name(arena, &alarm_rows[i]));
   VEC_PUSH(arena, &all, ARTIFACT_BUCKET);
   for (u32 i = 0; i < all.count; i++)
     for (u32 k = 0; k < all.count; k++)
