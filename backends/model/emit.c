@@ -237,6 +237,12 @@ static Json *permission_json(Arena *arena, const Resource *resource) {
   return json;
 }
 
+static Json *network_json(Arena *arena, const Resource *resource) {
+  Json *json = thing_json(arena, resource);
+  model_network(arena, json, (const Network *)resource);
+  return json;
+}
+
 static int by_name(const void *left, const void *right) {
   return str_compare(((const ModelOutput *)left)->name,
                      ((const ModelOutput *)right)->name);
@@ -301,6 +307,7 @@ static Json *document(Arena *arena, const Model *model) {
   LIST(subscription);
   LIST(schedule);
   LIST(permission);
+  LIST(network);
 #undef LIST
   json_set(arena, json, "outputs", outputs_json(arena, model));
   if (model->key) {

@@ -22,5 +22,7 @@ Json *model_text(Arena *arena, Text text);
 Json *model_settings(Arena *arena, const Resource *resource);
 Json *model_conditions(Arena *arena, const Condition *conditions, u32 count);
 Json *model_statements(Arena *arena, const Statements *statements);
+/* Adds to `json` what a network has besides being a thing. */
+void model_network(Arena *arena, Json *json, const Network *network);
 
 #endif

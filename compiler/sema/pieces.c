@@ -43,6 +43,8 @@ static size_t struct_size(KindId kind) {
     return sizeof(Topic);
   case KIND_schedule:
     return sizeof(Schedule);
+  case KIND_network:
+    return sizeof(Network);
   default:
     return sizeof(Resource);
   }
@@ -71,6 +73,9 @@ static void enlist(Analysis *analysis, Resource *resource) {
     break;
   case KIND_schedule:
     VEC_PUSH(arena, &model->schedules, (Schedule *)resource);
+    break;
+  case KIND_network:
+    VEC_PUSH(arena, &model->networks, (Network *)resource);
     break;
   default:
     VEC_PUSH(arena, &model->externals, resource);

@@ -126,7 +126,8 @@ static bool should_be_used(const Tree *tree, NodeId node) {
   case NODE_EXTERNAL:
     return true;
   default:
-    return is_declaration_of(tree, node, STR("profile"));
+    return is_declaration_of(tree, node, STR("profile")) ||
+           is_declaration_of(tree, node, STR("network"));
   }
 }
 
@@ -142,8 +143,8 @@ void program_finish(Program *program) {
   FOR_CHILDREN(tree, tree->root, item) {
     if (program->used[item] || !should_be_used(tree, item))
       continue;
-    bool second = is_declaration_of(tree, item, STR("profile")) ||
-                  tree_node(tree, item)->kind == NODE_EXTERNAL;
+    NodeKind kind = (NodeKind)tree_node(tree, item)->kind;
+    bool second = kind != NODE_PARAM && kind != NODE_LET; /* after its kind */
     NodeId name = node_child(tree, item, second);
     Str text = node_text(tree, name);
     diag_add(program->diags, RULE_NAME_UNUSED, node_span(tree, name),
