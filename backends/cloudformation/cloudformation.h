@@ -70,6 +70,10 @@ Str id_of_output(Template *template, Str name);
 Str id_of_input(Template *template, const Input *input);
 /* The id of what an override names; without a name the main resource's. */
 Str id_of_emitted(Template *template, const Resource *resource, Str name);
+/* Of several things with one path: the suffix, then the number. */
+Str id_of_numbered(Template *template, Suffix suffix, Str path, u32 number);
+Str id_of_network_endpoint(Template *template, const Network *network,
+                           const NetworkEndpoint *endpoint);
 
 /* ---- text.c: texts with parts that only the deployment knows ----------- */
 
@@ -79,6 +83,7 @@ Json *json_text(Template *template, Text text, u32 by_name);
 Json *json_part(Template *template, PartKind part, const Resource *thing);
 Json *json_texts(Template *template, const Value *list);
 Json *json_ref(Arena *arena, Str id);
+Json *json_get_att(Arena *arena, Str id, const char *attribute);
 
 /* Fn::Sub around an argument that is made piece by piece. */
 typedef struct SubText {
@@ -137,6 +142,9 @@ void emit_topic(Template *template, const Topic *topic);
 void emit_subscription(Template *template, const Subscription *subscription);
 void emit_schedule(Template *template, const Schedule *schedule);
 void emit_queue(Template *template, const Queue *queue);
+void emit_network(Template *template, const Network *network);
+/* Where the function is placed, if it lies in a network. */
+void set_network(Template *template, Json *properties, const Handler *handler);
 void emit_handler(Template *template, const Handler *handler);
 void emit_permission(Template *template, const Permission *permission);
 void emit_api(Template *template, const Api *api);

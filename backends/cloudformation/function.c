@@ -92,8 +92,7 @@ static void emit_function(Template *template, const Handler *handler) {
              json_part(template, PART_ARN, &handler->role->resource));
   set_environment(template, properties, handler);
   set_logging(template, properties, handler);
-  if (handler->network)
-    set_settings(template, properties, handler->network, STR("Function"));
+  set_network(template, properties, handler);
   set_on_failure(template, properties, handler);
   if (handler->may_loop)
     set_string(template, properties, "RecursiveLoop", STR("Allow"));

@@ -172,6 +172,8 @@ static Str alarm_path(const Alarm *alarm) {
 static Str id_of_role(Template *template, const Role *role) {
   if (role->owner && role->owner->kind == KIND_handler)
     return id_of(template, SUFFIX_FUNCTION_ROLE, role->owner->path);
+  if (as_network(role->owner))
+    return id_of(template, SUFFIX_NETWORK_LOGS_ROLE, role->owner->path);
   bool intake = role->owner && resource_is_queue(role->owner);
   return id_of(template, intake ? SUFFIX_INTAKE_ROLE : SUFFIX_SERVICE_ROLE,
                role->resource.path);
@@ -190,6 +192,37 @@ static Str id_of_queue(Template *template, const Queue *queue) {
            ? id_of(template, SUFFIX_DEAD_LETTERS, queue->source->resource.path)
            : id_of(template, SUFFIX_QUEUE, queue->resource.path);
 }
+
+/* ---- networks ---- */
+
+Str id_of_numbered(Template *template, Suffix suffix, Str path, u32 number) {
+  return claim_name(template,
+                    str_format(template->arena, "%.*s%u",
+                               STR_ARG(suffixes[suffix]), number),
+                    path);
+}
+
+Str id_of_network_endpoint(Template *template, const Network *network,
+                           const NetworkEndpoint *endpoint) {
+  Buf suffix = buf_new(template->arena);
+  camel_case(&suffix, endpoint->row->word, '_');
+  buf_str(&suffix, suffixes[SUFFIX_VPC_ENDPOINT]);
+  return claim_name(template, buf_view(&suffix), network->resource.path);
+}
+
+static Str id_of_network_part(Template *template, const NetworkPart *part) {
+  static const Suffix of[] = {
+    [NETWORK_SUBNET] = SUFFIX_HANDLERS_SUBNET,
+    [NETWORK_PUBLIC_SUBNET] = SUFFIX_PUBLIC_SUBNET,
+    [NETWORK_HANDLERS_GROUP] = SUFFIX_HANDLERS_GROUP,
+    [NETWORK_ENDPOINTS_GROUP] = SUFFIX_ENDPOINTS_GROUP,
+  };
+  Str path = part->network->resource.path;
+  return part->zone ? id_of_numbered(template, of[part->sort], path, part->zone)
+                    : id_of(template, of[part->sort], path);
+}
+
+/* ---- whichever it is ---- */
 
 static Str id_of_kind(Template *template, const Resource *resource) {
   switch (resource->kind) {
@@ -211,7 +244,10 @@ static Str id_of_kind(Template *template, const Resource *resource) {
     const Resource *owner = ((const LogGroup *)resource)->owner;
     return owner->kind == KIND_api
              ? id_of_api(template, SUFFIX_API_LOGS, (const Api *)owner)
-             : id_of(template, SUFFIX_FUNCTION_LOGS, owner->path);
+             : id_of(template,
+                     owner->kind == KIND_network ? SUFFIX_NETWORK_LOGS
+                                                 : SUFFIX_FUNCTION_LOGS,
+                     owner->path);
   }
   case KIND_alarm: {
     const Alarm *alarm = (const Alarm *)resource;
@@ -223,6 +259,10 @@ static Str id_of_kind(Template *template, const Resource *resource) {
     return id_of_authorizer(template, (const Authorizer *)resource);
   case KIND_permission:
     return id_of(template, SUFFIX_PERMISSION, resource->path);
+  case KIND_network:
+    return id_of(template, SUFFIX_NETWORK, resource->path);
+  case KIND_network_part:
+    return id_of_network_part(template, (const NetworkPart *)resource);
   case KIND_key:
     return suffixes[SUFFIX_KEY];
   case KIND_raw:

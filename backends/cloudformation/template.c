@@ -37,6 +37,7 @@ static void add_resources(Template *template) {
   EACH(template, subscriptions, emit_subscription);
   EACH(template, schedules, emit_schedule);
   EACH(template, permissions, emit_permission);
+  EACH(template, networks, emit_network);
   EACH(template, alarms, emit_alarm);
   emit_dashboard(template);
   EACH(template, raws, emit_raw);

@@ -54,8 +54,8 @@ static const struct {
   { KIND_key, PART_ARN, "Arn" },       { KIND_key, PART_ID, NULL },
   { KIND_alarm, PART_ARN, "Arn" },     { KIND_alarm, PART_NAME, NULL },
   { KIND_authorizer, PART_ID, NULL },  { KIND_api, PART_ID, NULL },
-  { KIND_api, PART_URL, "ApiEndpoint" },
-  { KIND_raw, PART_ID, NULL },
+  { KIND_api, PART_URL, "ApiEndpoint" }, { KIND_network, PART_ID, NULL },
+  { KIND_network_part, PART_ID, NULL },  { KIND_raw, PART_ID, NULL },
 };
 
 static void add_text(Pieces *pieces, Text text);
@@ -263,7 +263,7 @@ Json *json_ref(Arena *arena, Str id) {
   return call;
 }
 
-static Json *json_get_att(Arena *arena, Str id, const char *attribute) {
+Json *json_get_att(Arena *arena, Str id, const char *attribute) {
   Json *call = json_object(arena), *names = json_array(arena);
   json_add(arena, names, json_string(arena, id));
   json_add(arena, names, json_string(arena, str_from(attribute)));

@@ -15,7 +15,10 @@ static void emit_log_filter(Template *template, const LogGroup *group) {
   TemplateEntry entry = {
     .id = owner->kind == KIND_api
             ? id_of_api(template, SUFFIX_API_LOGS_FILTER, (const Api *)owner)
-            : id_of(template, SUFFIX_FUNCTION_LOGS_FILTER, owner->path),
+            : id_of(template,
+                    owner->kind == KIND_network ? SUFFIX_NETWORK_LOGS_FILTER
+                                                : SUFFIX_FUNCTION_LOGS_FILTER,
+                    owner->path),
     .type = "AWS::Logs::SubscriptionFilter",
   };
   if (group->subscriber.count == 0)

@@ -293,6 +293,12 @@ static Json *overrides_json(Arena *arena, const Model *model) {
   return json;
 }
 
+static Json *network_json(Arena *arena, const Resource *resource) {
+  Json *json = thing_json(arena, resource);
+  model_network(arena, json, (const Network *)resource);
+  return json;
+}
+
 static int by_name(const void *left, const void *right) {
   return str_compare(((const ModelOutput *)left)->name,
                      ((const ModelOutput *)right)->name);
@@ -375,6 +381,7 @@ static Json *document(Arena *arena, const Model *model) {
   LIST(schedule);
   LIST(permission);
   LIST(raw);
+  LIST(network);
 #undef LIST
   if (model->inputs.count)
     json_set(arena, json, "inputs", inputs_json(arena, model));

@@ -24,5 +24,7 @@ Json *model_settings(Arena *arena, const Resource *resource);
 Json *model_input(Arena *arena, const Input *input);
 Json *model_conditions(Arena *arena, const Condition *conditions, u32 count);
 Json *model_statements(Arena *arena, const Statements *statements);
+/* Adds to `json` what a network has besides being a thing. */
+void model_network(Arena *arena, Json *json, const Network *network);
 
 #endif

@@ -17,6 +17,7 @@ Json *model_reference(Arena *arena, const Resource *resource) {
                { KIND_log_group, STR_INIT("log_group") },
                { KIND_alarm, STR_INIT("alarm") },
                { KIND_key, STR_INIT("key") },
+               { KIND_network_part, STR_INIT("network_part") },
                { KIND_authorizer, STR_INIT("authorizer") },
                { KIND_permission, STR_INIT("permission") },
                { KIND_raw, STR_INIT("resource") } };

@@ -63,6 +63,12 @@ Topic *as_topic(const Resource *resource) {
            : NULL;
 }
 
+Network *as_network(const Resource *resource) {
+  return resource && resource->kind == KIND_network
+           ? (Network *)(uintptr_t)resource
+           : NULL;
+}
+
 Handler *as_handler(const Resource *resource) {
   return resource && resource->kind == KIND_handler
            ? (Handler *)(uintptr_t)resource

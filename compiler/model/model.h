@@ -13,6 +13,7 @@
 
 #include "schema/input.h"
 #include "schema/properties.h"
+#include "schema/networks.h"
 
 enum { NAME_LIMIT = 40 }; /* characters of a name in a program */
 
@@ -75,6 +76,7 @@ typedef struct Statement {
   VEC(Str) actions;
   VEC(Text) resources;
   VEC(Condition) conditions;
+  bool by_service; /* of a function's role: used by what runs it, not its code */
   Span reason;     /* the source that it follows from */
   Str reason_text; /* "endpoint POST /orders -> main" */
 } Statement;
@@ -225,6 +227,49 @@ typedef struct Handler {
   bool may_loop; /* a circle of messages through it is excused */
 } Handler;
 
+typedef enum NetworkPartSort {
+  NETWORK_SUBNET,          /* where handlers are placed */
+  NETWORK_PUBLIC_SUBNET,   /* where the NAT gateway of a zone stands */
+  NETWORK_HANDLERS_GROUP,  /* what handlers may reach */
+  NETWORK_ENDPOINTS_GROUP, /* who may reach the endpoints */
+} NetworkPartSort;
+
+/* Connections that a group admits: TCP to one port. */
+typedef struct NetworkRule {
+  u32 port;
+  const struct NetworkPart *peer; /* the group at the other end; NULL: anywhere */
+  Str why;
+} NetworkRule;
+
+typedef struct NetworkPart { /* KIND_network_part */
+  Resource resource;
+  NetworkPartSort sort;
+  const struct Network *network;
+  u32 zone; /* of a subnet, from 1 */
+  Str cidr; /* of a subnet */
+  /* of a group; what is not here is refused */
+  VEC(NetworkRule) in, out;
+} NetworkPart;
+
+typedef struct NetworkEndpoint {
+  const NetworkEndpointRow *row;
+  bool named; /* in `endpoints`: for everybody of the account */
+  Statements statements; /* of its own policy */
+} NetworkEndpoint;
+
+typedef struct Network {
+  Resource resource;
+  bool nat; /* has a NAT gateway in each zone */
+  VEC(NetworkPart *) subnets; /* one in each zone */
+  VEC(NetworkPart *) public_subnets; /* one in each zone, for NAT gateways */
+  NetworkPart *handlers_group; /* NULL: no handler lies in it */
+  NetworkPart *endpoints_group; /* NULL: it has no interface endpoint */
+  VEC(NetworkEndpoint) endpoints; /* in the order of their rows */
+  VEC(Handler *) handlers; /* that lie in it */
+  LogGroup *log_group; /* of its flow log; NULL: it has none */
+  Role *log_role;
+} Network;
+
 /* Who besides roles may call a function: a statement of the function's own. */
 typedef struct Permission {
   Resource resource;
@@ -307,6 +352,7 @@ typedef struct Model {
   VEC(Topic *) topics;
   VEC(Subscription *) subscriptions;
   VEC(Schedule *) schedules;
+  VEC(Network *) networks;
   VEC(Role *) roles;
   VEC(LogGroup *) log_groups;
   VEC(Alarm *) alarms;
@@ -346,6 +392,7 @@ Queue *as_queue(const Resource *resource);     /* NULL: it is none */
 Handler *as_handler(const Resource *resource); /* NULL: it is none */
 Topic *as_topic(const Resource *resource);     /* NULL: it is none */
 Raw *as_raw(const Resource *resource);         /* NULL: it is none */
+Network *as_network(const Resource *resource); /* NULL: it is none */
 
 /* ---- messages on their way --------------------------------------------------------- */
 

@@ -130,6 +130,37 @@ void check_stack_limits(const Rules *rules) {
              model->roles.count, whose);
 }
 
+/* ---- networks ---- */
+
+void check_network_limits(const Rules *rules) {
+  const Model *model = rules->model;
+  Str whose = whose_text(rules, model->stack);
+  const Network *last = NULL;
+  u32 count = model->networks.count, addresses = 0;
+  if (count) {
+    const Resource *over =
+      &model->networks.items[first_over(QUOTA_NETWORKS, count)]->resource;
+    Diag *diag = over_quota(rules, RULE_LIMIT_NETWORKS, over->span,
+                            QUOTA_NETWORKS, count, whose);
+    diag_note(rules->diags, diag,
+              "the account's other networks in the Region count too");
+  }
+  for (u32 i = 0; i < count; i++) {
+    const Network *network = model->networks.items[i];
+    addresses += network->public_subnets.count;
+    if (!last && addresses > quota_row(QUOTA_ADDRESSES)->limit)
+      last = network;
+  }
+  if (!last)
+    return;
+  Diag *diag = over_quota(rules, RULE_LIMIT_ADDRESSES,
+                          setting_place(&last->resource, ATTR_network_egress),
+                          QUOTA_ADDRESSES, addresses, whose);
+  diag_note(rules->diags, diag, "each NAT gateway has one of its own");
+  diag_help(rules->diags, diag,
+            "lay networks with `egress = nat` into fewer zones");
+}
+
 /* ---- environments ---- */
 
 /* The bytes that are known; the deployment puts in the rest. */

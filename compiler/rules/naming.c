@@ -216,6 +216,7 @@ static Naming naming_new(const Rules *rules) {
   const Model *model = rules->model;
   u32 most = model->queues.count + model->handlers.count + model->apis.count +
              model->roles.count + model->log_groups.count +
+             model->networks.count +
              model->alarms.count + OF_STACK;
   Naming naming = { .rules = rules,
                     .all = ARENA_ARRAY(rules->arena, Named, most),
@@ -248,6 +249,8 @@ void check_names(const Rules *rules) {
   for (u32 i = 0; i < model->apis.count; i++)
     name_declared(&naming, &model->apis.items[i]->resource, NAME_api,
                   ATTR_api_physical_name, NULL);
+  for (u32 i = 0; i < model->networks.count; i++)
+    name_made(&naming, &model->networks.items[i]->resource, NAME_network, NULL);
   for (u32 i = 0; i < model->roles.count; i++)
     name_made(&naming, &model->roles.items[i]->resource, NAME_role,
               model->roles.items[i]->owner);

@@ -140,6 +140,19 @@ static void check_size(const Rules *rules, const Statements *statements,
   diag_help(rules->diags, diag, "%s", advice);
 }
 
+static void check_endpoint_sizes(const Rules *rules, const Network *network) {
+  for (u32 i = 0; i < network->endpoints.count; i++) {
+    const NetworkEndpoint *endpoint = &network->endpoints.items[i];
+    Str advice = str_format(
+      rules->arena,
+      "write `endpoints = [%.*s]` in the network: the endpoint then admits all "
+      "of the account, and each role what it may, as before",
+      STR_ARG(endpoint->row->word));
+    check_size(rules, &endpoint->statements, &network->resource,
+               QUOTA_ENDPOINT_POLICY, str_terminated(rules->arena, advice));
+  }
+}
+
 void check_policy_sizes(const Rules *rules) {
   const Model *model = rules->model;
   bool managed = setting_is(model->stack, ATTR_stack_policies, STR("managed"));
@@ -147,6 +160,8 @@ void check_policy_sizes(const Rules *rules) {
     check_size(rules, &model->queues.items[i]->statements,
                &model->queues.items[i]->resource, QUOTA_QUEUE_POLICY,
                "let fewer guarantees speak of this queue");
+  for (u32 i = 0; i < model->networks.count; i++)
+    check_endpoint_sizes(rules, model->networks.items[i]);
   for (u32 i = 0; i < model->roles.count; i++) {
     const Role *role = model->roles.items[i];
     check_size(

@@ -10,12 +10,18 @@ typedef struct Receiver {
   Statements *statements; /* of the role */
   Span reason;
   Str reason_text;
+  bool by_service; /* what follows is used by what runs the function */
 } Receiver;
 
+/* What the code needs too stays the code's. */
 static void grant(Analysis *analysis, const Receiver *to, GrantId id,
                   const Terms *terms, const Resource *about) {
-  statement_add(analysis, to->statements, grant_row(id), terms, about->path,
-                to->reason, to->reason_text);
+  u32 before = to->statements->items.count;
+  Statement *statement =
+    statement_add(analysis, to->statements, grant_row(id), terms, about->path,
+                  to->reason, to->reason_text);
+  bool made = to->statements->items.count > before;
+  statement->by_service = to->by_service && (made || statement->by_service);
 }
 
 static Text key_of_thing(Analysis *analysis, const Resource *thing) {
@@ -108,8 +114,22 @@ static void grant_access(Analysis *analysis, const Handler *handler,
   }
 }
 
-static void grant_network(Analysis *analysis, const Handler *handler,
-                          const Receiver *to) {
+/* Interfaces in the subnets and under the group that the stack makes. */
+static void grant_own_places(Analysis *analysis, const Network *network,
+                             const Receiver *to, Terms terms) {
+  for (u32 i = 0; i < network->subnets.count; i++) {
+    terms.name = text_of_part(analysis->arena, PART_ID,
+                              &network->subnets.items[i]->resource);
+    grant(analysis, to, GRANT_network_subnet, &terms, &network->resource);
+  }
+  terms.name = text_of_part(analysis->arena, PART_ID,
+                            &network->handlers_group->resource);
+  grant(analysis, to, GRANT_network_group, &terms, &network->resource);
+}
+
+/* Interfaces in the subnets and under the groups that the program names. */
+static void grant_named_places(Analysis *analysis, const Resource *network,
+                               const Receiver *to, Terms terms) {
   static const struct {
     AttrId attr;
     GrantId grant;
@@ -117,12 +137,6 @@ static void grant_network(Analysis *analysis, const Handler *handler,
     { ATTR_external_network_subnets, GRANT_network_subnet },
     { ATTR_external_network_security_groups, GRANT_network_group },
   };
-  const Resource *network = handler->network;
-  Terms terms = { .function = text_of_part(analysis->arena, PART_ARN,
-                                           &handler->resource) };
-  if (!network)
-    return;
-  grant(analysis, to, GRANT_network_create, &terms, network);
   for (u32 i = 0; i < COUNT_OF(places); i++) {
     const Value *list = &setting(network, places[i].attr)->value;
     for (u32 k = 0; list->kind == VALUE_LIST && k < list->list.count; k++) {
@@ -132,6 +146,21 @@ static void grant_network(Analysis *analysis, const Handler *handler,
       grant(analysis, to, places[i].grant, &terms, network);
     }
   }
+}
+
+static void grant_network(Analysis *analysis, const Handler *handler,
+                          const Receiver *to) {
+  const Resource *network = handler->network;
+  const Network *own = as_network(network);
+  Terms terms = { .function = text_of_part(analysis->arena, PART_ARN,
+                                           &handler->resource) };
+  if (!network)
+    return;
+  grant(analysis, to, GRANT_network_create, &terms, network);
+  if (own)
+    grant_own_places(analysis, own, to, terms);
+  else
+    grant_named_places(analysis, network, to, terms);
   grant(analysis, to, GRANT_network_manage, &terms, network);
   grant(analysis, to, GRANT_network_describe, &terms, network);
   Statement *deny = VEC_ADD(analysis->arena, &to->statements->items);
@@ -144,13 +173,14 @@ static void grant_network(Analysis *analysis, const Handler *handler,
 static void grant_handler(Analysis *analysis, Handler *handler) {
   Arena *arena = analysis->arena;
   const Resource *self = &handler->resource;
-  Receiver to = { &handler->role->statements, self->span, STR("") };
+  Receiver to = { &handler->role->statements, self->span, STR(""), true };
   Terms terms = { .name = text_of(arena, handler->log_group->resource
                                            .physical_name) };
   handler->role->service = service_name(SERVICE_handler);
   handler->role->resource.documentation = str_format(
     arena, "What the function %.*s may do.", STR_ARG(self->physical_name));
   grant_source(analysis, handler, &to);
+  to.by_service = false;
   for (u32 i = 0; i < handler->targets.count; i++) {
     to.reason = handler->target_spans.items[i];
     to.reason_text = str_format(arena, "handler %.*s -> %.*s",
@@ -160,6 +190,7 @@ static void grant_handler(Analysis *analysis, Handler *handler) {
   }
   for (u32 i = 0; i < handler->accesses.count; i++)
     grant_access(analysis, handler, &handler->accesses.items[i]);
+  to.by_service = true;
   to.reason = setting_place(self, ATTR_handler_on_failure);
   to.reason_text =
     str_format(arena, "on_failure of %.*s", STR_ARG(self->path));
@@ -212,7 +243,8 @@ static void grant_endpoint(Analysis *analysis, Endpoint *endpoint) {
   Receiver to = { &endpoint->role->statements, endpoint->resource.span,
                   str_format(analysis->arena, "endpoint %.*s -> %.*s",
                              STR_ARG(endpoint->resource.path),
-                             STR_ARG(queue->resource.path)) };
+                             STR_ARG(queue->resource.path)),
+                  false };
   grant_send(analysis, &to, GRANT_api_to_queue, queue);
 }
 
@@ -232,16 +264,12 @@ static void grant_schedule(Analysis *analysis, Schedule *schedule) {
   resource->documentation =
     str_format(analysis->arena, "What the schedule %.*s may do.",
                STR_ARG(self->physical_name));
-  Statements trust = { 0 };
-  Statement *statement =
-    statement_add(analysis, &trust, grant_row(GRANT_schedule_trust),
-                  &(Terms){ 0 }, STR(""), self->span, STR(""));
-  for (u32 i = 0; i < statement->conditions.count; i++)
-    VEC_PUSH(analysis->arena, &role->trust, statement->conditions.items[i]);
+  trust_add(analysis, role, GRANT_schedule_trust);
   Receiver to = { &role->statements, self->span,
                   str_format(analysis->arena, "schedule %.*s -> %.*s",
                              STR_ARG(self->path),
-                             STR_ARG(schedule->target->path)) };
+                             STR_ARG(schedule->target->path)),
+                  false };
   grant_target(analysis, &to, schedule->target);
   name_role(analysis, role);
   VEC_PUSH(analysis->arena, &analysis->model->roles, role);

@@ -203,8 +203,10 @@ void lower(Analysis *analysis) {
   lower_endpoints(analysis);
   lower_feeds(analysis);
   lower_watching(analysis);
+  lower_networks(analysis);
   lower_grants(analysis);
   lower_policies(analysis);
+  lower_network_endpoints(analysis);
   model->resource_count = analysis->pieces.count;
   lower_raws(analysis);
   lower_overrides(analysis);

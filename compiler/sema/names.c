@@ -225,6 +225,8 @@ void lower_names(Analysis *analysis) {
   for (u32 i = 0; i < model->schedules.count; i++)
     name_resource(analysis, &model->schedules.items[i]->resource,
                   NAME_schedule);
+  for (u32 i = 0; i < model->networks.count; i++)
+    name_resource(analysis, &model->networks.items[i]->resource, NAME_network);
   for (u32 i = 0; i < model->handlers.count; i++)
     name_resource(analysis, &model->handlers.items[i]->resource, NAME_handler);
 }

@@ -45,6 +45,8 @@ static size_t struct_size(KindId kind) {
     return sizeof(Schedule);
   case KIND_raw:
     return sizeof(Raw);
+  case KIND_network:
+    return sizeof(Network);
   default:
     return sizeof(Resource);
   }
@@ -76,6 +78,9 @@ static void enlist(Analysis *analysis, Resource *resource) {
     break;
   case KIND_raw:
     VEC_PUSH(arena, &model->raws, (Raw *)resource);
+    break;
+  case KIND_network:
+    VEC_PUSH(arena, &model->networks, (Network *)resource);
     break;
   default:
     VEC_PUSH(arena, &model->externals, resource);

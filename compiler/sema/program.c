@@ -146,7 +146,8 @@ static bool should_be_used(const Tree *tree, NodeId node) {
   default:
     return is_declaration_of(tree, node, STR("profile")) ||
            is_declaration_of(tree, node, STR("pattern")) ||
-           is_declaration_of(tree, node, STR("policy"));
+           is_declaration_of(tree, node, STR("policy")) ||
+           is_declaration_of(tree, node, STR("network"));
   }
 }
 

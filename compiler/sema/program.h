@@ -532,6 +532,9 @@ Statement *statement_add(Analysis *analysis, Statements *statements,
                          const GrantRow *row, const Terms *terms, Str about,
                          Span reason, Str reason_text);
 
+/* Adds the row's conditions to those on which a service may take on the role. */
+void trust_add(Analysis *analysis, Role *role, GrantId id);
+
 /* An identifier that no statement has yet: "SendReceipts". */
 Str make_sid(Analysis *analysis, const Statements *statements, Str verb,
              Str about);
@@ -543,6 +546,13 @@ Permission *permission_add(Analysis *analysis, Str path, Span span,
 /* ---- grants.c, policies.c ---- */
 void lower_grants(Analysis *analysis);
 void lower_policies(Analysis *analysis);
+
+/* ---- networks.c ---- */
+/* Subnets, the group of the handlers, the role of the flow log: what grants
+ * refer to. */
+void lower_networks(Analysis *analysis);
+/* What the code in each network calls, as its role's statements say. */
+void lower_network_endpoints(Analysis *analysis);
 
 /* ---- lower.c ---- */
 void lower(Analysis *analysis);

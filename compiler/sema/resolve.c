@@ -285,6 +285,7 @@ static void resolve_declaration(Analysis *analysis, Scope *scope, NodeId node) {
   case KIND_handler:
   case KIND_topic:
   case KIND_schedule:
+  case KIND_network:
   case KIND_endpoint:
   case KIND_api:
     resolve_resource(analysis, scope, node, kind);

@@ -204,6 +204,15 @@ Statement *statement_add(Analysis *analysis, Statements *statements,
   return &statements->items.items[statements->items.count - 1];
 }
 
+void trust_add(Analysis *analysis, Role *role, GrantId id) {
+  Statements trust = { 0 };
+  const Statement *statement =
+    statement_add(analysis, &trust, grant_row(id), &(Terms){ 0 }, STR(""),
+                  role->resource.span, STR(""));
+  for (u32 i = 0; i < statement->conditions.count; i++)
+    VEC_PUSH(analysis->arena, &role->trust, statement->conditions.items[i]);
+}
+
 Permission *permission_add(Analysis *analysis, Str path, Span span,
                            Text function, ServiceId service, GrantId grant,
                            const Terms *terms) {

@@ -198,6 +198,12 @@ void lower_watching(Analysis *analysis) {
     if (dashboard)
       chart_add(analysis, &topic->resource);
   }
+  for (u32 i = 0; i < model->networks.count; i++) {
+    Network *network = model->networks.items[i];
+    if (setting_is(&network->resource, ATTR_network_flow_logs, STR("on")))
+      network->log_group =
+        log_group_add(analysis, &network->resource, retention);
+  }
   for (u32 i = 0; i < model->handlers.count; i++) {
     Handler *handler = model->handlers.items[i];
     handler->log_group = log_group_add(

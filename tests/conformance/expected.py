@@ -7,19 +7,23 @@ of found.py: sort -> name -> facts.
 """
 import json
 
+from networks import ExpectedNetworks
+
 ACCOUNT, PARTITION = "123456789012", "aws"
 
 
 class Expected:
     def __init__(self, model, region, live):
         """`live`: what AWS chooses: {"key": ARN, "api": {name: {id, url}},
-        "role": {path: ARN}, "authorizer": {path: id}}."""
+        "role": {path: ARN}, "authorizer": {path: id}, "part": {name of a
+        network's part: id}}."""
         self.model, self.region, self.live = model, region, live
         self.things = {(one["kind"], one["path"]): one
                        for name in ("externals", "apis", "queues", "handlers",
                                     "topics", "schedules", "roles",
                                     "log_groups")
                        for one in model[name]}
+        self.networks = ExpectedNetworks(self)
 
     def all(self):
         model = self.model
@@ -45,6 +49,7 @@ class Expected:
                 **{self.arn(one): self.topic(one) for one in model["topics"]}},
             "schedule": {one["name"]: self.schedule(one)
                          for one in model["schedules"]},
+            "network": self.networks.all(),
             "output": {one["name"].replace("_", ""): self.text(one["value"])
                        for one in model["outputs"]},
         }
@@ -113,6 +118,8 @@ class Expected:
     def id(self, of):
         if of["kind"] == "authorizer":
             return self.live["authorizer"].get(of["path"])
+        if of["kind"] == "network_part":
+            return self.live["part"].get(self.networks.parts[of["path"]])
         return self.live["api"][self.name(of)]["id"]
 
     # ---- settings
@@ -261,6 +268,7 @@ class Expected:
                 self.given(self.model["stack"], "logs.format")],
             "on failure": failure and self.arn(failure),
             "role": self.arn(one["role"]),
+            "network": self.networks.placed(one),
             "callers": sorted(
                 (self.text(row["service"]), self.text(row.get("source")))
                 for row in self.model["permissions"]

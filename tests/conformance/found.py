@@ -5,6 +5,8 @@ hide."""
 import json
 import re
 
+from networks import FoundNetworks
+
 
 def as_list(value):
     return value if isinstance(value, list) else [value]
@@ -20,6 +22,7 @@ class Found:
             if operation == "create_function":
                 self.made[arguments["FunctionName"]] = arguments
         self.roles = {row["arn"]: row for row in report["roles"]}
+        self.networks = FoundNetworks(report["networks"], statements)
 
     def live(self):
         """What AWS chose itself; see Expected."""
@@ -32,7 +35,7 @@ class Found:
                     route.get("AuthorizerId")
         return {"key": key[0] if key else None, "role": self.role_paths(),
                 "raw": self.raw(),
-                "authorizer": authorizers,
+                "authorizer": authorizers, "part": self.networks.ids,
                 "api": {row["Name"]: {"id": row["ApiId"],
                                       "url": row["ApiEndpoint"]}
                         for row in self.report["http_apis"]}}
@@ -61,6 +64,10 @@ class Found:
                    for row in self.report["schedules"]}
         for schedule in self.model["schedules"]:
             paths[schedule["role"]["path"]] = targets.get(schedule["name"])
+        writers = self.networks.log_roles()
+        for network in self.model["networks"]:
+            if "log_role" in network:
+                paths[network["log_role"]["path"]] = writers.get(network["name"])
         users = {row["role"] for row in self.report["log_groups"] if row["role"]}
         for role in self.model["roles"]:
             if role["service"].startswith("logs.") and len(users) == 1:
@@ -95,6 +102,7 @@ class Found:
                       else self.topic(row) for row in report["topics"]},
             "schedule": {row["Name"]: self.schedule(row)
                          for row in report["schedules"]},
+            "network": self.networks.all(),
             "output": {name.lower(): value for name, value
                        in report["stack"]["outputs"].items()},
         }
@@ -173,6 +181,7 @@ class Found:
             "log format": logging.get("LogFormat", "Text"),
             "on failure": made.get("DeadLetterConfig", {}).get("TargetArn"),
             "role": row["Role"],
+            "network": self.networks.placed(made.get("VpcConfig", {})),
             "callers": sorted((one["Principal"]["Service"], source(one))
                               for one in policy["Statement"]),
         }
