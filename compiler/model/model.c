@@ -43,6 +43,17 @@ Span setting_place(const Resource *resource, AttrId attr) {
            : resource->span;
 }
 
+bool api_is_named(const Api *api) {
+  return !str_equal(api->resource.path, kind_row(KIND_api)->word);
+}
+
+Str api_qualify(Arena *arena, const Api *api, Str path) {
+  return api_is_named(api) ? str_format(arena, "%.*s %.*s",
+                                        STR_ARG(api->resource.path),
+                                        STR_ARG(path))
+                           : path;
+}
+
 bool resource_is_queue(const Resource *resource) {
   return resource && (resource->kind == KIND_queue ||
                       resource->kind == KIND_external_queue);

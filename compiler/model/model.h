@@ -85,6 +85,7 @@ typedef struct Role {
   Resource resource;
   /* The handler, the queue that the API feeds, the stack for its logs. */
   const Resource *owner;
+  const struct Api *api; /* that feeds the queue; NULL: it is no such role */
   Str service;           /* who assumes it: "lambda.amazonaws.com" */
   VEC(Condition) trust;  /* on which conditions */
   Statements statements;
@@ -302,6 +303,11 @@ Str setting_text(Arena *arena, const Resource *resource, AttrId attr);
 /* What the user would change: the value's span, else the resource's name. */
 Span setting_place(const Resource *resource, AttrId attr);
 
+/* The API without a name is called like its kind. */
+bool api_is_named(const Api *api);
+/* "POST /orders" of a further API as "admin POST /orders": the path of what
+ * each API has of its own. */
+Str api_qualify(Arena *arena, const Api *api, Str path);
 bool resource_is_queue(const Resource *resource);
 Queue *as_queue(const Resource *resource);     /* NULL: it is none */
 Handler *as_handler(const Resource *resource); /* NULL: it is none */

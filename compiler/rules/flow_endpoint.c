@@ -30,9 +30,12 @@ void check_throttles(const Rules *rules) {
     diag_effect(rules->diags, diag,
                 "one caller can use up the account's whole limit, and run up "
                 "its bill");
-    diag_help(
-      rules->diags, diag,
-      "add `throttle = 10/s` here, or to `api { … }` for all endpoints");
+    Str api = endpoint->api->resource.path;
+    bool named = api_is_named(endpoint->api);
+    diag_help(rules->diags, diag,
+              "add `throttle = 10/s` here, or to `api%s%.*s { … }` for all "
+              "endpoints",
+              named ? " " : "", named ? (int)api.length : 0, api.at);
   }
 }
 

@@ -146,19 +146,32 @@ void check_consumers(const Rules *rules) {
 /* ---- what nothing leads to ---- */
 
 static void report_unfed(const Rules *rules, const Resource *resource) {
-  bool queue = resource_is_queue(resource);
+  static const struct {
+    KindId kind;
+    const char *what, *effect, *repair, *end; /* the path stands between */
+  } rows[] = {
+    { KIND_queue, "nothing sends to queue", "it stays empty",
+      "let an endpoint or a handler send to it: `endpoint POST /PATH -> ",
+      "`" },
+    { KIND_handler, "nothing calls handler", "its code never runs",
+      "let a queue feed it (`handler ",
+      " <- QUEUE`), or an endpoint call it" },
+    { KIND_api, "no endpoint is on API", "it answers every request with 404",
+      "put one there: `endpoint POST /PATH on ", " -> QUEUE`" },
+  };
+  u32 row = 0;
+  while (rows[row].kind != resource->kind)
+    row++;
+  Str path = resource->path;
   Diag *diag = diag_add(rules->diags, RULE_FLOW_UNFED, resource->span,
-                        queue ? "nothing sends to queue `%.*s`"
-                              : "nothing calls handler `%.*s`",
-                        STR_ARG(resource->path));
-  diag_effect(rules->diags, diag,
-              queue ? "it stays empty" : "its code never runs");
-  diag_help(rules->diags, diag,
-            queue ? "let an endpoint or a handler send to it: `endpoint POST "
-                    "/PATH -> %.*s`"
-                  : "let a queue feed it (`handler %.*s <- QUEUE`), or an "
-                    "endpoint call it",
-            STR_ARG(resource->path));
+                        "%s `%.*s`", rows[row].what, STR_ARG(path));
+  diag_effect(rules->diags, diag, "%s", rows[row].effect);
+  if (resource->kind == KIND_api && !api_is_named((const Api *)resource))
+    diag_help(rules->diags, diag,
+              "put one there: `endpoint POST /PATH -> QUEUE`");
+  else
+    diag_help(rules->diags, diag, "%s%.*s%s", rows[row].repair, STR_ARG(path),
+              rows[row].end);
 }
 
 void check_unfed(const Rules *rules) {
@@ -171,6 +184,9 @@ void check_unfed(const Rules *rules) {
     if (failure)
       fed[failure->number] = true;
   }
+  for (u32 i = 0; i < model->apis.count; i++)
+    if (!model->apis.items[i]->endpoints.count)
+      report_unfed(rules, &model->apis.items[i]->resource);
   for (u32 i = 0; i < model->queues.count; i++) {
     const Queue *queue = model->queues.items[i];
     if (!queue->source && !queue->senders.count && !fed[queue->resource.number])

@@ -31,7 +31,7 @@ static Diag *over_quota(const Rules *rules, Rule rule, Span span, QuotaId quota,
 }
 
 static Str whose_text(const Rules *rules, const Resource *resource) {
-  if (resource->kind == KIND_api)
+  if (resource->kind == KIND_api && !api_is_named((const Api *)resource))
     return STR("the API");
   return str_format(rules->arena, "%.*s `%.*s`",
                     STR_ARG(kind_row(resource->kind)->word),

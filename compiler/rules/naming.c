@@ -159,10 +159,13 @@ static bool check_taken(Naming *naming, u32 index) {
                         "%.*s and %.*s would both be called `%.*s`",
                         STR_ARG(there), STR_ARG(here), STR_ARG(later->name));
   diag_related(rules->diags, diag, first->span, "the name is taken here");
+  bool api = later->id == NAME_api; /* these have identifiers besides */
   diag_note(rules->diags, diag,
-            "%.*s tells them apart by their names alone: %u characters of at "
-            "most %u",
-            STR_ARG(row->service), utf8_count(later->name), row->longest);
+            "%.*s tells %s apart by %s names alone: %u characters of at most "
+            "%u",
+            STR_ARG(api ? name_row(NAME_alarm)->service : row->service),
+            api ? "what is called after them" : "them",
+            api ? "such" : "their", utf8_count(later->name), row->longest);
   help_rename(rules, diag, later, "call one of the two differently");
   return false;
 }

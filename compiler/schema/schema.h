@@ -313,6 +313,8 @@ Str value_text(Arena *arena, const Value *value);
 Str value_kind_name(ValueKind kind);
 /* "a duration of 1m to 14d", "`none` or `kms` or a key" */
 Str type_text(Arena *arena, const Type *type);
+/* "an " before the word of a kind, or "a ". */
+const char *kind_article(Str word);
 
 /* The literal text; false when any part is known to the deployment only. */
 bool text_literal(Arena *arena, Text text, Str *literal);

@@ -199,7 +199,7 @@ static Str one_text(Arena *arena, const Type *type) {
   u32 kind_count = words_split(seen, kinds, COUNT_OF(kinds));
   for (u32 i = 0; i < kind_count; i++)
     if (kinds[i].length)
-      alternative(&buf, &count, total, "a ", kinds[i]);
+      alternative(&buf, &count, total, kind_article(kinds[i]), kinds[i]);
   if (type->none)
     alternative(&buf, &count, total, "`", STR("none"));
   return buf_view(&buf);

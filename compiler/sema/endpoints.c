@@ -119,8 +119,9 @@ static Authorizer *authorizer_for(Analysis *analysis, Endpoint *endpoint,
   Api *api = endpoint->api;
   Arena *arena = analysis->arena;
   Str identity = authorizer_identity(analysis, call);
-  Str path = str_format(arena, "%.*s-%06llx", STR_ARG(call->call.row->name),
+  Str name = str_format(arena, "%.*s-%06llx", STR_ARG(call->call.row->name),
                         (unsigned long long)(str_hash(identity) & 0xFFFFFF));
+  Str path = api_qualify(arena, api, name);
   for (u32 i = 0; i < api->authorizers.count; i++) {
     Authorizer *known = api->authorizers.items[i];
     if (str_equal(authorizer_identity(analysis, known->call), identity))
@@ -131,8 +132,8 @@ static Authorizer *authorizer_for(Analysis *analysis, Endpoint *endpoint,
   Authorizer *authorizer = (Authorizer *)resource;
   authorizer->api = api;
   authorizer->call = call;
-  resource->physical_name = path;
-  resource->name_part = path;
+  resource->physical_name = name;
+  resource->name_part = name;
   VEC_PUSH(arena, &api->authorizers, authorizer);
   if (endpoint->auth != AUTH_FUNCTION)
     return authorizer;
@@ -152,7 +153,7 @@ static void lower_auth(Analysis *analysis, Endpoint *endpoint) {
   const Value *auth = &setting(&endpoint->resource, ATTR_endpoint_auth)->value;
   if (auth->kind == VALUE_WORD)
     endpoint->auth = AUTH_IAM;
-  if (auth->kind != VALUE_CALL)
+  if (auth->kind != VALUE_CALL || !endpoint->api)
     return;
   endpoint->auth = str_equal(auth->call.row->name, STR("jwt")) ? AUTH_JWT
                                                                : AUTH_FUNCTION;
@@ -187,19 +188,29 @@ static void permit_route(Analysis *analysis, const Endpoint *endpoint,
                  SERVICE_api, GRANT_route_call, &terms);
 }
 
+static void document_api(Analysis *analysis, Api *api) {
+  Resource *self = &api->resource;
+  Str stack = analysis->model->stack_name;
+  if (self->documentation.length)
+    return;
+  self->documentation =
+    api_is_named(api)
+      ? str_format(analysis->arena, "HTTP API %.*s of the stack %.*s.",
+                   STR_ARG(self->path), STR_ARG(stack))
+      : str_format(analysis->arena, "HTTP API of the stack %.*s.",
+                   STR_ARG(stack));
+}
+
 void lower_endpoints(Analysis *analysis) {
   Model *model = analysis->model;
   for (u32 i = 0; i < model->apis.count; i++)
-    if (!model->apis.items[i]->resource.documentation.length)
-      model->apis.items[i]->resource.documentation =
-        str_format(analysis->arena, "HTTP API of the stack %.*s.",
-                   STR_ARG(model->stack_name));
+    document_api(analysis, model->apis.items[i]);
   for (u32 i = 0; i < model->endpoints.count; i++) {
     Endpoint *endpoint = model->endpoints.items[i];
     lower_auth(analysis, endpoint);
     if (resource_is_queue(endpoint->target))
       lower_message(analysis, endpoint);
-    if (as_handler(endpoint->target))
+    if (as_handler(endpoint->target) && endpoint->api)
       permit_route(analysis, endpoint, as_handler(endpoint->target));
   }
 }

@@ -54,8 +54,7 @@ static void enlist(Analysis *analysis, Resource *resource) {
   Arena *arena = analysis->arena;
   switch (resource->kind) {
   case KIND_api:
-    analysis->api = (Api *)resource;
-    VEC_PUSH(arena, &model->apis, analysis->api);
+    VEC_PUSH(arena, &model->apis, (Api *)resource);
     break;
   case KIND_endpoint:
     VEC_PUSH(arena, &model->endpoints, (Endpoint *)resource);
@@ -128,7 +127,9 @@ Resource *piece_make(Analysis *analysis, const Entity *entity) {
                               entity->body, STR(""));
   resource->broken = piece->own.broken;
   resource->reason = entity->reason;
-  if (entity->thing != KIND_api)
+  bool unnamed =
+    entity->thing == KIND_api && str_equal(path, kind_row(KIND_api)->word);
+  if (!unnamed)
     resource->name_part =
       name_part(analysis->arena, entity->name, entity->key);
   if (entity->node)
@@ -155,18 +156,17 @@ void pieces_make(Analysis *analysis) {
   model->stack->documentation =
     node_documentation(analysis->arena, program->tree, program->stack);
   profiles_settle(analysis);
-  Entity *implied = NULL;
   /* Nobody reads more mistakes than are kept. */
   for (u32 i = 0;
        i < analysis->entities.count && !analysis->diags->dropped; i++) {
     Entity *entity = analysis->entities.items[i];
-    if (entity->thing == KIND_api && !entity->node)
-      implied = entity;
-    else
+    if (entity != analysis->api || entity->node)
       expand(analysis, entity);
   }
   /* An API that nobody declares is there for its endpoints alone. */
-  if (implied && model->endpoints.count)
-    expand(analysis, implied);
+  for (u32 i = 0; i < model->endpoints.count; i++)
+    if (entity_is_on_unnamed_api(
+          piece_of(analysis, &model->endpoints.items[i]->resource)->entity))
+      expand(analysis, analysis->api);
   analysis->expanded = true;
 }

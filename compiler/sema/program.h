@@ -128,7 +128,7 @@ typedef struct Analysis {
   VEC(Step) steps;
   u32 depth;     /* of expressions in each other, through names too */
   bool too_deep; /* has been reported */
-  Api *api; /* NULL: nothing asks for one */
+  Entity *api;   /* the one without a name; NULL: nothing asks for it */
 } Analysis;
 
 /* ---- program.c, resolve.c ---- */
@@ -136,6 +136,8 @@ typedef struct Analysis {
 void names_resolve(Analysis *analysis);
 Entity *entity_add(Analysis *analysis, Scope *scope, EntityKind kind,
                    NodeId node, Str name, Span span);
+/* Of an endpoint: whether its head names no API. */
+bool entity_is_on_unnamed_api(const Entity *endpoint);
 /* The entity that a name means there; NULL: none. It counts as used. */
 Entity *scope_find(Analysis *analysis, const Scope *scope, Str name);
 /* The Reason of a BECAUSE node; the same one at each call. */

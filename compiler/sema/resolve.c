@@ -199,10 +199,8 @@ static void resolve_resource(Analysis *analysis, Scope *scope, NodeId node, Kind
     text = node_text(tree, route);
     span = node_span(tree, route);
     named = false;
-  } else if (kind == KIND_api) {
-    if (named)
-      not_yet(analysis, span, "a further API (`api NAME`)");
-    text = STR("api");
+  } else if (kind == KIND_api && !named) {
+    text = kind_row(KIND_api)->word;
     named = true;
   } else if (!named) {
     diag_help(analysis->diags,
@@ -380,23 +378,33 @@ static void resolve_item(Analysis *analysis, Scope *scope, NodeId node) {
   }
 }
 
-/* An API stands for itself as soon as there is an endpoint. */
+bool entity_is_on_unnamed_api(const Entity *endpoint) {
+  return !node_find(endpoint->scope->tree, endpoint->node, NODE_ON);
+}
+
+/* The API without a name stands for itself as soon as an endpoint names no
+ * other one. */
 static void imply_api(Analysis *analysis, Scope *scope) {
+  Str word = kind_row(KIND_api)->word;
   Span span = { 0, 0 };
   for (u32 i = analysis->entities.count; i > 0; i--) {
-    const Entity *entity = analysis->entities.items[i - 1];
+    Entity *entity = analysis->entities.items[i - 1];
     if (entity->kind != ENTITY_RESOURCE)
       continue;
-    if (entity->thing == KIND_api)
+    if (entity->thing == KIND_api && str_equal(entity->name, word)) {
+      analysis->api = entity;
       return;
-    if (entity->thing == KIND_endpoint)
+    }
+    if (entity->thing == KIND_endpoint && entity_is_on_unnamed_api(entity))
       span = entity->span;
   }
-  if (span.hi == 0 || map_get(&scope->names, STR("api")))
+  if (span.hi == 0)
     return;
-  Entity *api = entity_add(analysis, scope, ENTITY_RESOURCE, 0, STR("api"), span);
+  Entity *api = entity_add(analysis, scope, ENTITY_RESOURCE, 0, word, span);
   api->thing = KIND_api;
-  map_set(&scope->names, STR("api"), analysis->entities.count);
+  analysis->api = api;
+  if (!map_get(&scope->names, word))
+    map_set(&scope->names, word, analysis->entities.count);
 }
 
 void names_resolve(Analysis *analysis) {

@@ -9,6 +9,8 @@ another shape than the API, the copy gets the API's:
   {"200": {d: s}}.
 - Function.RecursiveLoop: a property there, an API call of its own here
   (PutFunctionRecursionConfig), which the lab does not have.
+- Authorizer.IdentitySource: CloudFormation may leave it out, where no part of
+  the request tells callers apart; the API wants a list, an empty one.
 - Key.Tags: CloudFormation has Key and Value, the API TagKey and TagValue.
 """
 import copy
@@ -24,6 +26,8 @@ def adapted(template):
                 status: {pair["Destination"]: pair["Source"]
                          for pair in mapping["ResponseParameters"]}
                 for status, mapping in properties["ResponseParameters"].items()}
+        if resource["Type"] == "AWS::ApiGatewayV2::Authorizer":
+            properties.setdefault("IdentitySource", [])
         if resource["Type"] == "AWS::KMS::Key" and "Tags" in properties:
             properties["Tags"] = [{"TagKey": tag["Key"], "TagValue": tag["Value"]}
                                   for tag in properties["Tags"]]
