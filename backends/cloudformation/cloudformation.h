@@ -104,6 +104,9 @@ typedef enum DescriptionOf {
 /* The text as the property admits it; set only when it is not empty. */
 void set_description(Template *template, Json *object, const char *key,
                      Str text, DescriptionOf what);
+/* The resource's physical name; nothing when the service makes one. */
+void set_name(Template *template, Json *object, const char *key,
+              const Resource *resource);
 void set_string(Template *template, Json *object, const char *key, Str text);
 void set_tags(Template *template, Json *properties);
 void set_tag_map(Template *template, Json *properties);

@@ -90,9 +90,7 @@ void emit_queue(Template *template, const Queue *queue) {
     .keep = keep_of(&queue->resource),
   };
   Json *properties = template_add(template, entry);
-  if (queue->resource.physical_name.length)
-    set_string(template, properties, "QueueName",
-               queue->resource.physical_name);
+  set_name(template, properties, "QueueName", &queue->resource);
   set_fifo(template, properties, queue);
   set_settings(template, properties, &queue->resource, STR("Queue"));
   set_encryption(template, properties, queue);

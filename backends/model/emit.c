@@ -11,7 +11,8 @@
 static Json *thing_json(Arena *arena, const Resource *resource) {
   Json *json = model_reference(arena, resource);
   if (resource->physical_name.length)
-    json_set(arena, json, "name", json_string(arena, resource->physical_name));
+    json_set(arena, json, "name",
+             model_text(arena, resource_name(arena, resource)));
   if (resource->documentation.length)
     json_set(arena, json, "documentation",
              json_string(arena, resource->documentation));

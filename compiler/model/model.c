@@ -43,6 +43,11 @@ Span setting_place(const Resource *resource, AttrId attr) {
            : resource->span;
 }
 
+Text resource_name(Arena *arena, const Resource *resource) {
+  return resource->late_name.count ? resource->late_name
+                                   : text_of(arena, resource->physical_name);
+}
+
 bool api_is_named(const Api *api) {
   return !str_equal(api->resource.path, kind_row(KIND_api)->word);
 }

@@ -42,7 +42,8 @@ typedef struct Resource {
   Str documentation;
   Reason *reason;     /* `because` on the head */
   Setting *settings;  /* one for each attribute of the kind */
-  Str physical_name;  /* empty: the service makes one */
+  Str physical_name;  /* empty: the service makes one; see resource_name */
+  Text late_name;     /* where the deployment fills in a part; else empty */
   Text arn;           /* external: as given; others: empty, see PART_ARN */
   bool keep;          /* data would be lost with it: outlives the stack */
   bool broken;        /* what seems left out may stand in it, misspelt */
@@ -284,7 +285,7 @@ typedef struct Model {
   Key *key;             /* NULL: nothing says `kms` */
   Text log_key;         /* of log groups; empty: the service's own */
   Role *forwarder;      /* passes log events on; NULL: none is needed */
-  Str dashboard_name; /* empty: no dashboard */
+  Text dashboard_name; /* empty: no dashboard */
   VEC(Chart) charts;  /* of the dashboard */
 } Model;
 
@@ -308,6 +309,9 @@ bool api_is_named(const Api *api);
 /* "POST /orders" of a further API as "admin POST /orders": the path of what
  * each API has of its own. */
 Str api_qualify(Arena *arena, const Api *api, Str path);
+/* The physical name as it stands in an output. `physical_name` is the same for
+ * people: `{region}` stands where the deployment fills in its own. */
+Text resource_name(Arena *arena, const Resource *resource);
 bool resource_is_queue(const Resource *resource);
 Queue *as_queue(const Resource *resource);     /* NULL: it is none */
 Handler *as_handler(const Resource *resource); /* NULL: it is none */

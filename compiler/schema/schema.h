@@ -321,6 +321,11 @@ bool text_literal(Arena *arena, Text text, Str *literal);
 Text text_of(Arena *arena, Str literal);
 Text text_of_part(Arena *arena, PartKind kind, const struct Resource *thing);
 Text text_join(Arena *arena, Text left, Text right);
+/* For people: `{region}` and the like where the deployment fills something
+ * in. */
+Str text_shown(Arena *arena, Text text);
+/* The text in the Region with the longest name; of other parts as shown. */
+Str text_longest(Arena *arena, Text text);
 bool text_equal(Text left, Text right);
 
 /* ---- names, runtimes, quotas ------------------------------------------------------- */
@@ -343,6 +348,8 @@ typedef struct NameRow {
 
 const NameRow *name_row(NameId name);
 NameId name_find(Str word);
+/* The longest name that a Region has. */
+Str region_longest(void);
 /* Whether `c` is one of the row's characters. */
 bool name_admits(const NameRow *row, char c);
 

@@ -145,8 +145,7 @@ static void grant_handler(Analysis *analysis, Handler *handler) {
   Arena *arena = analysis->arena;
   const Resource *self = &handler->resource;
   Receiver to = { &handler->role->statements, self->span, STR("") };
-  Terms terms = { .name = text_of(arena, handler->log_group->resource
-                                           .physical_name) };
+  Terms terms = { .name = resource_name(arena, &handler->log_group->resource) };
   handler->role->service = service_name(SERVICE_handler);
   handler->role->resource.documentation = str_format(
     arena, "What the function %.*s may do.", STR_ARG(self->physical_name));

@@ -149,8 +149,8 @@ static void policy_of_key(Analysis *analysis, Key *key) {
   terms_fill(analysis, service_name(SERVICE_logs), &none, &service);
   Condition *groups = NULL;
   for (u32 i = 0; i < model->log_groups.count; i++) {
-    Str name = model->log_groups.items[i]->resource.physical_name;
-    Terms terms = { .name = text_of(analysis->arena, name) };
+    Terms terms = { .name = resource_name(
+                      analysis->arena, &model->log_groups.items[i]->resource) };
     Statements apart = { 0 };
     Statement *one = statement_for(
       analysis, groups ? &apart : &key->statements, GRANT_key_logs, &terms,

@@ -268,9 +268,11 @@ void edges_resolve(Analysis *analysis);
 
 /* ---- names.c ---- */
 void lower_names(Analysis *analysis);
-Str name_alarm(Analysis *analysis, const Resource *watched, AttrId attr);
+/* Gives the resource that name. */
+void name_set(Analysis *analysis, Resource *resource, Text name);
+Text name_alarm(Analysis *analysis, const Resource *watched, AttrId attr);
 /* A name without a name part: of the stack, its key, its dashboard. */
-Str name_of_stack(Analysis *analysis, NameId name);
+Text name_of_stack(Analysis *analysis, NameId name);
 void name_role(Analysis *analysis, Role *role);
 
 /* ---- keys.c ---- */

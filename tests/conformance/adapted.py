@@ -54,3 +54,16 @@ def region_of(model):
     regions = {row["arn"].split(":")[3] for row in model["externals"]
                if row["kind"] == "external topic" and isinstance(row["arn"], str)}
     return regions.pop() if len(regions) == 1 else "eu-west-1"
+
+
+def named(model, region):
+    """The model with the names that things get in that Region."""
+    model = copy.deepcopy(model)
+    things = [one for rows in model.values() if isinstance(rows, list)
+              for one in rows] + [model.get("key", {})]
+    for one in things:
+        if isinstance(one.get("name"), list):
+            one["name"] = "".join(
+                {"text": part.get("text"), "region": region}[part["part"]]
+                for part in one["name"])
+    return model
