@@ -74,6 +74,14 @@ Topic *as_topic(const Resource *resource) {
            : NULL;
 }
 
+bool topic_hears_alarms(const Model *model, const Topic *topic) {
+  for (u32 i = 0; i < model->alarm_actions.count; i++)
+    for (u32 k = 0; k < model->alarm_actions.items[i].count; k++)
+      if (model->alarm_actions.items[i].parts[k].thing == &topic->resource)
+        return true;
+  return false;
+}
+
 Handler *as_handler(const Resource *resource) {
   return resource && resource->kind == KIND_handler
            ? (Handler *)(uintptr_t)resource

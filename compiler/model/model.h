@@ -316,11 +316,13 @@ bool resource_is_queue(const Resource *resource);
 Queue *as_queue(const Resource *resource);     /* NULL: it is none */
 Handler *as_handler(const Resource *resource); /* NULL: it is none */
 Topic *as_topic(const Resource *resource);     /* NULL: it is none */
+/* Whether the stack's alarms tell this topic. */
+bool topic_hears_alarms(const Model *model, const Topic *topic);
 
 /* ---- messages on their way --------------------------------------------------------- */
 
-/* What a message that `from` (a queue or a handler) has may reach next: the
- * edge of that number. False: there are no more; `target` is NULL where an edge
+/* What a message that `from` (a queue, a topic or a handler) has may reach next:
+ * the edge of that number. False: there are no more; `target` is NULL where an edge
  * leaves the stack. With `without_excused` a handler whose head has a reason
  * leads nowhere. */
 bool message_edge(const Resource *from, u32 edge, bool without_excused,

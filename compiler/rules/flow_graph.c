@@ -122,7 +122,23 @@ static void check_competitors(const Rules *rules, const Queue *queue) {
   }
 }
 
+/* A topic that tells of alarms is often heard by people. */
+static void check_subscribers(const Rules *rules, const Topic *topic) {
+  const Resource *resource = &topic->resource;
+  if (topic->subscriptions.count || topic_hears_alarms(rules->model, topic))
+    return;
+  Diag *diag = diag_add(rules->diags, RULE_FLOW_UNCONSUMED, resource->span,
+                        "nothing subscribes to topic `%.*s`",
+                        STR_ARG(resource->path));
+  diag_effect(rules->diags, diag, "what is published to it is lost");
+  diag_help(rules->diags, diag,
+            "let a queue or a handler hear it: `topic %.*s -> QUEUE`",
+            STR_ARG(resource->path));
+}
+
 void check_consumers(const Rules *rules) {
+  for (u32 i = 0; rules->edges_known && i < rules->model->topics.count; i++)
+    check_subscribers(rules, rules->model->topics.items[i]);
   for (u32 i = 0; i < rules->queues.count; i++) {
     const Queue *queue = rules->queues.items[i];
     const Resource *resource = &queue->resource;
@@ -156,6 +172,8 @@ static void report_unfed(const Rules *rules, const Resource *resource) {
     { KIND_handler, "nothing calls handler", "its code never runs",
       "let a queue feed it (`handler ",
       " <- QUEUE`), or an endpoint call it" },
+    { KIND_topic, "nothing publishes to topic", "its subscribers hear nothing",
+      "let a handler publish to it: `handler NAME <- QUEUE -> ", "`" },
     { KIND_api, "no endpoint is on API", "it answers every request with 404",
       "put one there: `endpoint POST /PATH on ", " -> QUEUE`" },
   };
@@ -191,6 +209,12 @@ void check_unfed(const Rules *rules) {
     const Queue *queue = model->queues.items[i];
     if (!queue->source && !queue->senders.count && !fed[queue->resource.number])
       report_unfed(rules, &queue->resource);
+  }
+  for (u32 i = 0; i < model->topics.count; i++) {
+    const Topic *topic = model->topics.items[i];
+    if (!topic->publishers.count && !fed[topic->resource.number] &&
+        !topic_hears_alarms(model, topic))
+      report_unfed(rules, &topic->resource);
   }
   for (u32 i = 0; i < model->handlers.count; i++) {
     const Handler *handler = model->handlers.items[i];

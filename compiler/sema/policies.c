@@ -99,14 +99,6 @@ static void admit_topic(Analysis *analysis, Subscription *subscription) {
                           subscription->resource.path);
 }
 
-static bool hears_alarms(const Model *model, const Topic *topic) {
-  for (u32 i = 0; i < model->alarm_actions.count; i++)
-    for (u32 k = 0; k < model->alarm_actions.items[i].count; k++)
-      if (model->alarm_actions.items[i].parts[k].thing == &topic->resource)
-        return true;
-  return false;
-}
-
 static void policy_of_topic(Analysis *analysis, Topic *topic) {
   Model *model = analysis->model;
   Terms terms = { .arn = resource_arn(analysis, &topic->resource) };
@@ -116,7 +108,7 @@ static void policy_of_topic(Analysis *analysis, Topic *topic) {
                 PRINCIPAL_ANYONE, (Text){ 0 }, topic->resource.span,
                 STR("every topic refuses plain HTTP"))
     ->deny = true;
-  if (!hears_alarms(model, topic))
+  if (!topic_hears_alarms(model, topic))
     return;
   statement_for(analysis, &topic->statements, GRANT_alarm_publish, &terms,
                 PRINCIPAL_SERVICE, alarms, notify, STR("alarms { notify }"));
