@@ -159,6 +159,23 @@ void check_environments(const Rules *rules) {
   }
 }
 
+/* ---- layers ---- */
+
+void check_layers(const Rules *rules) {
+  for (u32 i = 0; i < rules->model->handlers.count; i++) {
+    const Resource *handler = &rules->model->handlers.items[i]->resource;
+    const Value *layers = &setting(handler, ATTR_handler_layers)->value;
+    if (layers->kind != VALUE_LIST || !layers->list.count)
+      continue;
+    u32 count = layers->list.count, last = first_over(QUOTA_LAYERS, count);
+    Diag *diag =
+      over_quota(rules, RULE_LIMIT_LAYERS, layers->list.items[last].span,
+                 QUOTA_LAYERS, count, whose_text(rules, handler));
+    diag_help(rules->diags, diag,
+              "put what the code needs into one layer, or beside the code");
+  }
+}
+
 /* ---- log retention ---- */
 
 static const i64 retentions[] = {

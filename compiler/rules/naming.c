@@ -33,7 +33,9 @@ static const struct {
 #define VARIABLE(name)
 #define PREFIX(name, prefix, source)                                           \
   { NAME_##name, STR_INIT(prefix), STR_INIT(source) },
+#define ATTRIBUTE(prefix)
 #include "stdlib/reserved.def"
+#undef ATTRIBUTE
 #undef VARIABLE
 #undef PREFIX
 };

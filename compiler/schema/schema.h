@@ -486,6 +486,9 @@ typedef struct ChartRow {
 extern const ChartRow chart_rows[];
 extern const u32 chart_count;
 
+/* The statement by which a queue lets another account in, with placeholders. */
+Str admission_pattern(void);
+
 /* {"name":"$context.variable",…}: the API's access log line. */
 Str access_log_format(void);
 

@@ -23,6 +23,16 @@ Str region_longest(void) {
   return longest;
 }
 
+/* ---- other accounts ---- */
+
+Str admission_pattern(void) {
+  return
+#define ADMISSION(pattern) STR(pattern)
+#include "stdlib/admission.def"
+#undef ADMISSION
+    ;
+}
+
 /* ---- ARNs ---- */
 
 static const ArnRow arns[ARN_COUNT] = {

@@ -6,18 +6,31 @@
 
 /* ---- request values ---- */
 
+/* Whether the API would take something else for the text. */
+static bool holds_expression(Text text) {
+  for (u32 i = 0; i < text.count; i++) {
+    Str part = text.parts[i].text;
+    if (text.parts[i].kind != PART_LITERAL)
+      continue;
+    for (u32 k = 0; k < part.length; k++)
+      if (part.at[k] == '$' &&
+          ((i == 0 && k == 0) || str_starts(str_slice(part, k, part.length),
+                                            STR("${"))))
+        return true;
+  }
+  return false;
+}
+
 /* The expression of a request value; false: it has none. */
 static bool request_text(Analysis *analysis, const Value *value, Text *out) {
   if (value->kind == VALUE_TEXT) {
-    Str literal;
     *out = value->text;
-    bool fixed = text_literal(analysis->arena, value->text, &literal);
     bool standard = value->span.hi == 0; /* `$request.body` of the table */
-    if (fixed && literal.length && literal.at[0] == '$' && !standard) {
+    if (!standard && holds_expression(value->text)) {
       Diag *diag =
         diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, value->span,
-                 "a fixed text must not begin with `$`: the API would read it "
-                 "as an expression");
+                 "a fixed text must not begin with `$` or hold `${`: the API "
+                 "would read it as an expression");
       diag_help(analysis->diags, diag,
                 "for a part of the request write `header(\"…\")`, "
                 "`body(\"…\")` and the like");
@@ -64,9 +77,8 @@ static void lower_attributes(Analysis *analysis, Endpoint *endpoint) {
   }
   if (attributes.count)
     add_parameter(analysis, endpoint, ATTR_endpoint_attributes,
-                  text_of(analysis->arena,
-                          document_of_attributes(analysis, attributes.items,
-                                                 attributes.count)));
+                  document_of_attributes(analysis, attributes.items,
+                                         attributes.count));
 }
 
 static void lower_message(Analysis *analysis, Endpoint *endpoint) {

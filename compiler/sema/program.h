@@ -295,8 +295,8 @@ Str document_json(Analysis *analysis, const Value *value);
 /* A map, or a text that is one already, as one JSON document. */
 Str document_of(Analysis *analysis, const Value *value);
 /* Message attributes as the integration takes them. */
-Str document_of_attributes(Analysis *analysis, const Parameter *attributes,
-                           u32 count);
+Text document_of_attributes(Analysis *analysis, const Parameter *attributes,
+                            u32 count);
 
 /* ---- statements.c ---- */
 /* What the placeholders of a grant stand for; an empty text: nothing. */
