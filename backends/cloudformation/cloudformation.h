@@ -66,6 +66,8 @@ Str id_of(Template *template, Suffix suffix, Str path);
 Str id_of_resource(Template *template, const Resource *resource);
 Str id_of_api(Template *template, Suffix suffix, const Api *api);
 Str id_of_endpoint(Template *template, Suffix suffix, const Endpoint *endpoint);
+/* The queue or handler whose dead letters it takes; NULL: nobody's. */
+const Resource *queue_owner(const Queue *queue);
 Str id_of_output(Template *template, Str name);
 
 /* ---- text.c: texts with parts that only the deployment knows ----------- */

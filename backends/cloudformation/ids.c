@@ -161,12 +161,18 @@ Str suffix_of_alarm(Arena *arena, const AlarmRow *row) {
   return buf_view(&suffix);
 }
 
-/* Dead letters are an alarm of the queue that they come from. */
+const Resource *queue_owner(const Queue *queue) {
+  return queue->source     ? &queue->source->resource
+         : queue->failures ? &queue->failures->resource
+                           : NULL;
+}
+
+/* Dead letters are an alarm of what they come from. */
 static Str alarm_path(const Alarm *alarm) {
   const Queue *queue = as_queue(alarm->watched);
   bool dead_letters = alarm->row->attr == ATTR_queue_alarms_dead_letters;
-  if (queue && queue->source && dead_letters)
-    return queue->source->resource.path;
+  if (queue && queue_owner(queue) && dead_letters)
+    return queue_owner(queue)->path;
   return alarm->watched->kind == KIND_api
            ? api_path((const Api *)alarm->watched)
            : alarm->watched->path;
@@ -183,9 +189,9 @@ static Str id_of_role(Template *template, const Role *role) {
 }
 
 static Str id_of_queue(Template *template, const Queue *queue) {
-  return queue->source
-           ? id_of(template, SUFFIX_DEAD_LETTERS, queue->source->resource.path)
-           : id_of(template, SUFFIX_QUEUE, queue->resource.path);
+  const Resource *owner = queue_owner(queue);
+  return owner ? id_of(template, SUFFIX_DEAD_LETTERS, owner->path)
+               : id_of(template, SUFFIX_QUEUE, queue->resource.path);
 }
 
 Str id_of_resource(Template *template, const Resource *resource) {

@@ -67,11 +67,10 @@ static void set_redrive_allow(Template *template, Json *properties,
 static void emit_queue_policy(Template *template, const Queue *queue) {
   Arena *arena = template->arena;
   Json *queues = json_array(arena);
+  const Resource *owner = queue_owner(queue);
   TemplateEntry entry = {
-    .id = queue->source ? id_of(template, SUFFIX_DEAD_LETTERS_POLICY,
-                                queue->source->resource.path)
-                        : id_of(template, SUFFIX_QUEUE_POLICY,
-                                queue->resource.path),
+    .id = owner ? id_of(template, SUFFIX_DEAD_LETTERS_POLICY, owner->path)
+                : id_of(template, SUFFIX_QUEUE_POLICY, queue->resource.path),
     .type = "AWS::SQS::QueuePolicy",
   };
   if (queue->statements.items.count == 0)

@@ -142,6 +142,7 @@ typedef struct Queue { /* KIND_queue and KIND_external_queue */
   Resource resource;
   struct Queue *dead_letter; /* NULL: none, or not known */
   struct Queue *source;      /* whose dead letters it takes; NULL: its own */
+  struct Handler *failures;  /* whose failed calls it takes; NULL: nobody's */
   bool fifo;
   Text key;                  /* ARN of its key; empty: the service's own */
   Statements statements;     /* of its own policy */

@@ -143,7 +143,7 @@ void check_consumers(const Rules *rules) {
     const Queue *queue = rules->queues.items[i];
     const Resource *resource = &queue->resource;
     check_competitors(rules, queue);
-    if (queue->consumers.count || queue->source ||
+    if (queue->consumers.count || queue->source || queue->failures ||
         resource->kind != KIND_queue || !rules->edges_known)
       continue;
     Diag *diag = diag_add(rules->diags, RULE_FLOW_UNCONSUMED, resource->span,

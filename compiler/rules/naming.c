@@ -269,7 +269,7 @@ void check_names(const Rules *rules) {
   for (u32 i = 0; i < model->queues.count; i++) {
     const Queue *queue = model->queues.items[i];
     name_declared(&naming, &queue->resource,
-                  queue->source ? NAME_dlq : NAME_queue,
+                  queue->source || queue->failures ? NAME_dlq : NAME_queue,
                   ATTR_queue_physical_name,
                   queue->source ? &queue->source->resource : NULL);
   }

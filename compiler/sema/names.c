@@ -250,7 +250,7 @@ static void end_in_fifo(Analysis *analysis, Resource *resource) {
 static void name_queue(Analysis *analysis, Queue *queue) {
   Resource *resource = &queue->resource;
   queue->fifo = setting_given(setting(resource, ATTR_queue_fifo));
-  name_resource(analysis, resource, queue->source ? NAME_dlq : NAME_queue);
+  name_resource(analysis, resource, queue->source || queue->failures ? NAME_dlq : NAME_queue);
   if (queue->fifo)
     end_in_fifo(analysis, resource);
 }

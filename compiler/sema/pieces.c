@@ -114,6 +114,43 @@ static void make_role(Analysis *analysis, Handler *handler) {
   resource->name_part = owner->name_part;
 }
 
+static void preset(Analysis *analysis, Resource *resource, AttrId attr,
+                   Value value) {
+  u32 index = attr - kind_row(resource->kind)->first;
+  resource->settings[index] =
+    (Setting){ .value = value, .origin = ORIGIN_DEFAULT };
+  piece_of(analysis, resource)->progress[index] = PROGRESS_DONE;
+}
+
+/* `on_failure = dead_letter`: a queue of the handler's own, for calls that
+ * failed for good. It is watched for what is in it, not for how old that is. */
+static void make_failures(Analysis *analysis, const Scope *scope,
+                          Handler *handler) {
+  Resource *owner = &handler->resource;
+  AttrId attr = ATTR_handler_on_failure;
+  if (settle(analysis, owner, attr)->value.kind != VALUE_WORD)
+    return;
+  Str path =
+    str_format(analysis->arena, "%.*s.dead_letter", STR_ARG(owner->path));
+  Resource *resource = piece_add(analysis, KIND_queue, sizeof(Queue), path,
+                                 setting_place(owner, attr));
+  Workpiece *piece = piece_of(analysis, resource);
+  piece->own = *writings_scan(analysis, scope, KIND_queue, 0, STR(""));
+  Value none = { .kind = VALUE_NONE };
+  preset(analysis, resource, ATTR_queue_retention,
+         attr_row(ATTR_queue_dead_letter_retention)->standard);
+  preset(analysis, resource, ATTR_queue_dead_letter, none);
+  preset(analysis, resource, ATTR_queue_fifo, none);
+  preset(analysis, resource, ATTR_queue_alarms_age, none);
+  preset(analysis, resource, ATTR_queue_alarms_depth, none);
+  resource->name_part = owner->name_part;
+  resource->documentation = str_format(
+    analysis->arena, "Failed calls of the handler %.*s.", STR_ARG(owner->path));
+  ((Queue *)resource)->failures = handler;
+  handler->on_failure = resource;
+  enlist(analysis, resource);
+}
+
 Resource *piece_make(Analysis *analysis, const Entity *entity) {
   Str path = entity->name;
   if (entity->key.length)
@@ -140,6 +177,8 @@ Resource *piece_make(Analysis *analysis, const Entity *entity) {
     make_dead_letter(analysis, (Queue *)resource);
   if (entity->thing == KIND_handler)
     make_role(analysis, (Handler *)resource);
+  if (entity->thing == KIND_handler)
+    make_failures(analysis, entity->scope, (Handler *)resource);
   return resource;
 }
 

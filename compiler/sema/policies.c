@@ -46,12 +46,13 @@ static void policy_of_queue(Analysis *analysis, Queue *queue) {
     analysis, &queue->statements, GRANT_plain_http, &terms, PRINCIPAL_ANYONE,
     (Text){ 0 }, reason, STR("every queue refuses plain HTTP"));
   refuse->deny = true;
-  bool concerned = queue->source || queue->dead_letter;
+  bool dead = queue->source || queue->failures;
+  bool concerned = dead || queue->dead_letter;
   for (u32 i = 0; concerned && i < count; i++)
     number_sid(analysis,
                statement_for(
                  analysis, &queue->statements,
-                 queue->source ? GRANT_operate : GRANT_operate_source, &terms,
+                 dead ? GRANT_operate : GRANT_operate_source, &terms,
                  PRINCIPAL_ROLE, operators[i],
                  setting_place(analysis->model->stack, ATTR_stack_operators),
                  STR("operators of the stack")),

@@ -137,8 +137,9 @@ static void alarms_of(Analysis *analysis, Resource *resource) {
     if (attr_row(row->attr)->kind != resource->kind)
       continue;
     if (row->attr == ATTR_queue_alarms_dead_letters) {
-      Queue *dead = as_queue(resource)->dead_letter;
-      watched = dead ? &dead->resource : NULL;
+      const Queue *queue = as_queue(resource);
+      if (!queue->failures)
+        watched = queue->dead_letter ? &queue->dead_letter->resource : NULL;
     }
     if (watched)
       alarm_add(analysis, row, resource, watched);
