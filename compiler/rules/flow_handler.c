@@ -282,6 +282,7 @@ static void check_arrow_settings(const Rules *rules, const Handler *handler) {
     ATTR_handler_batch_size,      ATTR_handler_batch_window,
     ATTR_handler_concurrency_max, ATTR_handler_pollers_min,
     ATTR_handler_pollers_max,     ATTR_handler_filter,
+    ATTR_handler_enabled,         ATTR_handler_partial_failures,
   };
   const Resource *resource = &handler->resource;
   AttrId reported = ATTR_NONE;
