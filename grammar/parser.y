@@ -205,7 +205,7 @@ route(A) ::= name(M) path(P). { A = NODE(ROUTE, M, P); }
 path ::= reference.
 path(A) ::= PATH(T). { A = NODE(PATH, T); }
 on(A) ::= . { A = NO_PART; }
-on(A) ::= ON(T) name(N). { A = NODE(ON, T, N); }
+on(A) ::= ON(T) reference(V). { A = NODE(ON, T, V); }
 timing(A) ::= . { A = NO_PART; }
 timing(A) ::= EVERY(T) expression(V). { A = NODE(EVERY, T, V); }
 timing(A) ::= CRON(T) expression(V). { A = NODE(CRON, T, V); }

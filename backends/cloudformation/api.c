@@ -160,7 +160,7 @@ void emit_api(Template *template, const Api *api) {
     .type = "AWS::ApiGatewayV2::Api",
   };
   Json *properties = template_add(template, entry);
-  set_string(template, properties, "Name", resource->physical_name);
+  set_name(template, properties, "Name", resource);
   set_description(template, properties, "Description", resource->documentation,
                   DESCRIPTION_PLAIN);
   set_string(template, properties, "ProtocolType", STR("HTTP"));

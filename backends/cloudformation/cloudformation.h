@@ -66,6 +66,8 @@ Str id_of(Template *template, Suffix suffix, Str path);
 Str id_of_resource(Template *template, const Resource *resource);
 Str id_of_api(Template *template, Suffix suffix, const Api *api);
 Str id_of_endpoint(Template *template, Suffix suffix, const Endpoint *endpoint);
+/* The queue or handler whose dead letters it takes; NULL: nobody's. */
+const Resource *queue_owner(const Queue *queue);
 Str id_of_output(Template *template, Str name);
 Str id_of_input(Template *template, const Input *input);
 /* The id of what an override names; without a name the main resource's. */
@@ -115,6 +117,9 @@ void set_description(Template *template, Json *object, const char *key,
                      Str text, DescriptionOf what);
 /* A value as it is, in no unit and under no other word. */
 Json *json_any(Template *template, const Value *value);
+/* The resource's physical name; nothing when the service makes one. */
+void set_name(Template *template, Json *object, const char *key,
+              const Resource *resource);
 void set_string(Template *template, Json *object, const char *key, Str text);
 void set_tags(Template *template, Json *properties);
 void set_tag_map(Template *template, Json *properties);

@@ -31,7 +31,7 @@ void emit_topic(Template *template, const Topic *topic) {
     .keep = keep_of(resource),
   };
   Json *properties = template_add(template, entry);
-  set_string(template, properties, "TopicName", resource->physical_name);
+  set_name(template, properties, "TopicName", resource);
   if (topic->fifo)
     json_set(arena, properties, "FifoTopic", json_bool(arena, true));
   if (topic->fifo &&
@@ -114,7 +114,7 @@ void emit_schedule(Template *template, const Schedule *schedule) {
   if (!schedule->target)
     return;
   Json *properties = template_add(template, entry);
-  set_string(template, properties, "Name", schedule->resource.physical_name);
+  set_name(template, properties, "Name", &schedule->resource);
   set_description(template, properties, "Description",
                   schedule->resource.documentation, DESCRIPTION_PLAIN);
   set_string(template, properties, "ScheduleExpression", schedule->expression);

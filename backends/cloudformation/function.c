@@ -81,8 +81,7 @@ static void emit_function(Template *template, const Handler *handler) {
     .type = "AWS::Lambda::Function",
   };
   Json *properties = template_add(template, entry);
-  if (resource->physical_name.length)
-    set_string(template, properties, "FunctionName", resource->physical_name);
+  set_name(template, properties, "FunctionName", resource);
   set_description(template, properties, "Description", resource->documentation,
                   DESCRIPTION_FUNCTION);
   set_settings(template, properties, resource, STR("Function"));

@@ -109,10 +109,9 @@ Str id_of(Template *template, Suffix suffix, Str path) {
   return claim_name(template, suffixes[suffix], path);
 }
 
-/* The API without a name is called like its kind. */
+/* The API without a name says nothing. */
 static Str api_path(const Api *api) {
-  Str path = api->resource.path;
-  return str_equal(path, kind_row(KIND_api)->word) ? STR("") : path;
+  return api_is_named(api) ? api->resource.path : STR("");
 }
 
 Str id_of_api(Template *template, Suffix suffix, const Api *api) {
@@ -126,11 +125,11 @@ Str id_of_endpoint(Template *template, Suffix suffix,
   for (u32 i = 0; i < endpoint->method.length; i++)
     if (is_capital(letters[i]))
       letters[i] = (char)(letters[i] - 'A' + 'a');
-  Str api = api_path(endpoint->api), route = endpoint->route;
+  Str route = endpoint->route;
   if (str_equal(route, STR("/")))
     route = STR("");
-  Str path = str_format(template->arena, "%.*s%s%s%.*s", STR_ARG(api),
-                        api.length ? " " : "", letters, STR_ARG(route));
+  Str path = str_format(template->arena, "%s%.*s", letters, STR_ARG(route));
+  path = api_qualify(template->arena, endpoint->api, path);
   return claim(template->arena, &template->ids, suffixes[suffix], path, '/');
 }
 
@@ -156,12 +155,18 @@ Str id_of_input(Template *template, const Input *input) {
 
 /* ---- alarms ---- */
 
-/* Dead letters are an alarm of the queue that they come from. */
+const Resource *queue_owner(const Queue *queue) {
+  return queue->source     ? &queue->source->resource
+         : queue->failures ? &queue->failures->resource
+                           : NULL;
+}
+
+/* Dead letters are an alarm of what they come from. */
 static Str alarm_path(const Alarm *alarm) {
   const Queue *queue = as_queue(alarm->watched);
   bool dead_letters = alarm->row->attr == ATTR_queue_alarms_dead_letters;
-  if (queue && queue->source && dead_letters)
-    return queue->source->resource.path;
+  if (queue && queue_owner(queue) && dead_letters)
+    return queue_owner(queue)->path;
   return alarm->watched->kind == KIND_api
            ? api_path((const Api *)alarm->watched)
            : alarm->watched->path;
@@ -179,18 +184,10 @@ static Str id_of_role(Template *template, const Role *role) {
                role->resource.path);
 }
 
-static Str id_of_authorizer(Template *template, const Authorizer *authorizer) {
-  Str api = api_path(authorizer->api), path = authorizer->resource.path;
-  if (api.length)
-    path =
-      str_format(template->arena, "%.*s %.*s", STR_ARG(api), STR_ARG(path));
-  return id_of(template, SUFFIX_AUTHORIZER, path);
-}
-
 static Str id_of_queue(Template *template, const Queue *queue) {
-  return queue->source
-           ? id_of(template, SUFFIX_DEAD_LETTERS, queue->source->resource.path)
-           : id_of(template, SUFFIX_QUEUE, queue->resource.path);
+  const Resource *owner = queue_owner(queue);
+  return owner ? id_of(template, SUFFIX_DEAD_LETTERS, owner->path)
+               : id_of(template, SUFFIX_QUEUE, queue->resource.path);
 }
 
 /* ---- networks ---- */
@@ -256,7 +253,7 @@ static Str id_of_kind(Template *template, const Resource *resource) {
                       alarm_path(alarm));
   }
   case KIND_authorizer:
-    return id_of_authorizer(template, (const Authorizer *)resource);
+    return id_of(template, SUFFIX_AUTHORIZER, resource->path);
   case KIND_permission:
     return id_of(template, SUFFIX_PERMISSION, resource->path);
   case KIND_network:

@@ -13,8 +13,11 @@ static const Str anywhere = STR_INIT("0.0.0.0/0");
 /* ---- small things ---- */
 
 /* The stack's tags, and a Name unless the stack has given one. */
-static void set_named_tags(Template *template, Json *properties, Str name) {
+static void set_named_tags(Template *template, Json *properties,
+                           const Resource *named, Str behind) {
   Arena *arena = template->arena;
+  Text name =
+    text_join(arena, resource_name(arena, named), text_of(arena, behind));
   const Model *model = template->model;
   Json *pair = json_object(arena), *tags;
   set_tags(template, properties);
@@ -27,7 +30,7 @@ static void set_named_tags(Template *template, Json *properties, Str name) {
     json_set(arena, properties, "Tags", tags);
   }
   set_string(template, pair, "Key", STR("Name"));
-  set_string(template, pair, "Value", name);
+  json_set(arena, pair, "Value", json_text(template, name, 0));
   json_add(arena, tags, pair);
 }
 
@@ -82,7 +85,7 @@ static void emit_vpc(Template *template, const Network *network) {
   set_settings(template, properties, resource, STR("Vpc"));
   json_set(arena, properties, "EnableDnsHostnames", json_bool(arena, true));
   json_set(arena, properties, "EnableDnsSupport", json_bool(arena, true));
-  set_named_tags(template, properties, resource->physical_name);
+  set_named_tags(template, properties, resource, STR(""));
 }
 
 /* {"Fn::Select": [0, {"Fn::GetAZs": ""}]} */
@@ -106,15 +109,15 @@ static void emit_subnet(Template *template, const NetworkPart *subnet) {
            json_zone(arena, subnet->zone));
   set_string(template, properties, "CidrBlock", subnet->cidr);
   json_set(arena, properties, "MapPublicIpOnLaunch", json_bool(arena, false));
-  set_named_tags(template, properties, resource->physical_name);
+  set_named_tags(template, properties, resource, STR(""));
 }
 
 /* A route table, for one subnet or more. */
 static void emit_table(Template *template, const Network *network, Str id,
-                       Str name) {
+                       const Resource *named, Str behind) {
   Json *properties =
     add_to_network(template, network, id, "AWS::EC2::RouteTable");
-  set_named_tags(template, properties, name);
+  set_named_tags(template, properties, named, behind);
 }
 
 static void emit_association(Template *template, Str id, Str table,
@@ -147,7 +150,7 @@ static void emit_handlers_subnet(Template *template,
   const Network *network = subnet->network;
   Str table = table_of(template, subnet);
   emit_subnet(template, subnet);
-  emit_table(template, network, table, subnet->resource.physical_name);
+  emit_table(template, network, table, &subnet->resource, STR(""));
   emit_association(
     template,
     id_in_zone(template, network, SUFFIX_HANDLERS_ASSOCIATION, subnet->zone),
@@ -160,18 +163,18 @@ static void emit_nat(Template *template, const NetworkPart *public_subnet,
                      const NetworkPart *subnet, const char *attachment) {
   Arena *arena = template->arena;
   const Network *network = subnet->network;
-  Str name = public_subnet->resource.physical_name;
+  const Resource *name = &public_subnet->resource;
   Str address = id_in_zone(template, network, SUFFIX_NAT_ADDRESS, subnet->zone);
   Str gateway = id_in_zone(template, network, SUFFIX_NAT_GATEWAY, subnet->zone);
   Json *properties = add(template, address, "AWS::EC2::EIP", attachment);
   set_string(template, properties, "Domain", STR("vpc"));
-  set_named_tags(template, properties, name);
+  set_named_tags(template, properties, name, STR(""));
   properties = add(template, gateway, "AWS::EC2::NatGateway", attachment);
   json_set(arena, properties, "AllocationId",
            json_get_att(arena, address, "AllocationId"));
   json_set(arena, properties, "SubnetId",
            json_id(template, &public_subnet->resource));
-  set_named_tags(template, properties, name);
+  set_named_tags(template, properties, name, STR(""));
   emit_route_out(
     template,
     id_in_zone(template, network, SUFFIX_HANDLERS_WAY_OUT, subnet->zone),
@@ -180,18 +183,17 @@ static void emit_nat(Template *template, const NetworkPart *public_subnet,
 
 static void emit_way_out(Template *template, const Network *network) {
   Arena *arena = template->arena;
-  Str name = network->resource.physical_name;
+  const Resource *name = &network->resource;
   Str internet = id_in(template, network, SUFFIX_INTERNET_GATEWAY);
   Str table = id_in(template, network, SUFFIX_PUBLIC_ROUTES);
   const char *attachment =
     str_terminated(arena, id_in(template, network, SUFFIX_INTERNET_ATTACHMENT));
   Json *properties = add(template, internet, "AWS::EC2::InternetGateway", NULL);
-  set_named_tags(template, properties, name);
+  set_named_tags(template, properties, name, STR(""));
   properties = add_to_network(template, network, str_from(attachment),
                               "AWS::EC2::VPCGatewayAttachment");
   json_set(arena, properties, "InternetGatewayId", json_ref(arena, internet));
-  emit_table(template, network, table,
-             str_format(arena, "%.*s-public", STR_ARG(name)));
+  emit_table(template, network, table, &network->resource, STR("-public"));
   emit_route_out(template, id_in(template, network, SUFFIX_PUBLIC_WAY_OUT),
                  table, "GatewayId", internet, attachment);
   for (u32 i = 0; i < network->public_subnets.count; i++) {
@@ -269,7 +271,7 @@ static void emit_group(Template *template, const NetworkPart *group,
   if (!group->out.count)
     json_add(arena, out, json_nowhere(template));
   json_set(arena, properties, "SecurityGroupEgress", out);
-  set_named_tags(template, properties, group->resource.physical_name);
+  set_named_tags(template, properties, &group->resource, STR(""));
   emit_rules_in(template, group);
 }
 
@@ -310,10 +312,8 @@ static void emit_network_endpoint(Template *template, const Network *network,
       arena, properties, "SubnetIds",
       json_ids(template, network->subnets.items, network->subnets.count));
   }
-  set_named_tags(template, properties,
-                 str_format(arena, "%.*s-%.*s",
-                            STR_ARG(network->resource.physical_name),
-                            STR_ARG(endpoint->row->word)));
+  set_named_tags(template, properties, &network->resource,
+                 str_format(arena, "-%.*s", STR_ARG(endpoint->row->word)));
 }
 
 /* ---- the flow log ---- */
@@ -334,7 +334,7 @@ static void emit_flow_log(Template *template, const Network *network) {
            json_id(template, &network->resource));
   set_string(template, properties, "ResourceType", STR("VPC"));
   set_string(template, properties, "TrafficType", STR("ALL"));
-  set_named_tags(template, properties, network->resource.physical_name);
+  set_named_tags(template, properties, &network->resource, STR(""));
 }
 
 void emit_network(Template *template, const Network *network) {

@@ -245,8 +245,7 @@ void emit_role(Template *template, const Role *role) {
   };
   const Resource *stack = template->model->stack;
   Json *properties = template_add(template, entry);
-  if (role->resource.physical_name.length)
-    set_string(template, properties, "RoleName", role->resource.physical_name);
+  set_name(template, properties, "RoleName", &role->resource);
   set_description(template, properties, "Description",
                   role_description(template, role), DESCRIPTION_ROLE);
   json_set(template->arena, properties, "AssumeRolePolicyDocument",
@@ -267,7 +266,7 @@ void emit_role(Template *template, const Role *role) {
 
 void emit_key(Template *template, const Key *key) {
   Arena *arena = template->arena;
-  Str name = key->resource.physical_name, text = key->resource.documentation;
+  Str text = key->resource.documentation;
   TemplateEntry entry = {
     .id = id_of_resource(template, &key->resource),
     .type = "AWS::KMS::Key",
@@ -284,13 +283,11 @@ void emit_key(Template *template, const Key *key) {
                        KIND_BIT(queue) | KIND_BIT(topic) | KIND_BIT(handler) |
                          KIND_BIT(log_group)));
   set_tags(template, properties);
-  if (name.length == 0)
+  if (key->resource.physical_name.length == 0)
     return;
-  if (!str_starts(name, STR("alias/")))
-    name = str_format(arena, "alias/%.*s", STR_ARG(name));
   Str alias = id_of(template, SUFFIX_KEY_ALIAS, STR(""));
   properties = template_add(
     template, (TemplateEntry){ .id = alias, .type = "AWS::KMS::Alias" });
-  set_string(template, properties, "AliasName", name);
+  set_name(template, properties, "AliasName", &key->resource);
   json_set(arena, properties, "TargetKeyId", json_ref(arena, entry.id));
 }

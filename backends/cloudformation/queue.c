@@ -70,11 +70,10 @@ static void set_redrive_allow(Template *template, Json *properties,
 static void emit_queue_policy(Template *template, const Queue *queue) {
   Arena *arena = template->arena;
   Json *queues = json_array(arena);
+  const Resource *owner = queue_owner(queue);
   TemplateEntry entry = {
-    .id = queue->source ? id_of(template, SUFFIX_DEAD_LETTERS_POLICY,
-                                queue->source->resource.path)
-                        : id_of(template, SUFFIX_QUEUE_POLICY,
-                                queue->resource.path),
+    .id = owner ? id_of(template, SUFFIX_DEAD_LETTERS_POLICY, owner->path)
+                : id_of(template, SUFFIX_QUEUE_POLICY, queue->resource.path),
     .type = "AWS::SQS::QueuePolicy",
   };
   if (queue->statements.items.count == 0)
@@ -93,9 +92,7 @@ void emit_queue(Template *template, const Queue *queue) {
     .keep = keep_of(&queue->resource),
   };
   Json *properties = template_add(template, entry);
-  if (queue->resource.physical_name.length)
-    set_string(template, properties, "QueueName",
-               queue->resource.physical_name);
+  set_name(template, properties, "QueueName", &queue->resource);
   set_fifo(template, properties, queue);
   set_settings(template, properties, &queue->resource, STR("Queue"));
   set_encryption(template, properties, queue);

@@ -119,6 +119,13 @@ void set_settings(Template *template, Json *properties,
   }
 }
 
+void set_name(Template *template, Json *object, const char *key,
+              const Resource *resource) {
+  if (resource->physical_name.length)
+    json_set(template->arena, object, key,
+             json_text(template, resource_name(template->arena, resource), 0));
+}
+
 void set_string(Template *template, Json *object, const char *key, Str text) {
   json_set(template->arena, object, key, json_string(template->arena, text));
 }

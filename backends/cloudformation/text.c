@@ -69,7 +69,7 @@ static void add_attribute(Pieces *pieces, PartKind part,
                     attributes[i].attribute);
       return;
     }
-  add_literal(pieces, thing->physical_name);
+  add_text(pieces, resource_name(pieces->template->arena, thing));
 }
 
 static ArnRow arn_shape(KindId kind) {
@@ -138,7 +138,7 @@ static void add_thing(Pieces *pieces, PartKind part, const Resource *thing) {
   else if (part == PART_ARN && (by_name || log_group))
     add_built_arn(pieces, thing);
   else if (part == PART_NAME && by_name)
-    add_literal(pieces, thing->physical_name);
+    add_text(pieces, resource_name(pieces->template->arena, thing));
   else if (!add_domain(pieces, part, thing))
     add_attribute(pieces, part, thing);
 }

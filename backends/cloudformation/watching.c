@@ -49,9 +49,7 @@ void emit_log_group(Template *template, const LogGroup *group) {
     .keep = keep_of(&group->resource),
   };
   Json *properties = template_add(template, entry);
-  if (group->resource.physical_name.length)
-    set_string(template, properties, "LogGroupName",
-               group->resource.physical_name);
+  set_name(template, properties, "LogGroupName", &group->resource);
   if (group->retention)
     json_set(arena, properties, "RetentionInDays",
              json_integer(arena, group->retention));
@@ -162,9 +160,7 @@ void emit_alarm(Template *template, const Alarm *alarm) {
     .type = "AWS::CloudWatch::Alarm",
   };
   Json *properties = template_add(template, entry);
-  if (alarm->resource.physical_name.length)
-    set_string(template, properties, "AlarmName",
-               alarm->resource.physical_name);
+  set_name(template, properties, "AlarmName", &alarm->resource);
   set_description(template, properties, "AlarmDescription",
                   alarm->resource.documentation, DESCRIPTION_PLAIN);
   if (row->whole.length)
@@ -218,7 +214,7 @@ static Json *json_widget(SubText *sub, const Chart *chart, u32 number) {
   set_integer(template, widget, "width", WIDTH);
   set_integer(template, widget, "height", HEIGHT);
   set_string(template, properties, "title",
-             sub_text(sub, text_of(arena, chart->watched->physical_name)));
+             sub_text(sub, resource_name(arena, chart->watched)));
   set_string(template, properties, "region",
              sub_text(sub, (Text){ &region, 1 }));
   set_string(template, properties, "view", STR("timeSeries"));
@@ -260,11 +256,12 @@ void emit_dashboard(Template *template) {
     .id = id_of(template, SUFFIX_DASHBOARD, STR("")),
     .type = "AWS::CloudWatch::Dashboard",
   };
-  if (template->model->dashboard_name.length == 0)
+  Text name = template->model->dashboard_name;
+  if (name.count == 0)
     return;
   Json *properties = template_add(template, entry);
-  set_string(template, properties, "DashboardName",
-             template->model->dashboard_name);
+  json_set(template->arena, properties, "DashboardName",
+           json_text(template, name, 0));
   json_set(template->arena, properties, "DashboardBody",
            json_body(template));
 }

@@ -11,7 +11,8 @@
 static Json *thing_json(Arena *arena, const Resource *resource) {
   Json *json = model_reference(arena, resource);
   if (resource->physical_name.length)
-    json_set(arena, json, "name", json_string(arena, resource->physical_name));
+    json_set(arena, json, "name",
+             model_text(arena, resource_name(arena, resource)));
   if (resource->documentation.length)
     json_set(arena, json, "documentation",
              json_string(arena, resource->documentation));
@@ -103,6 +104,7 @@ static Json *endpoint_json(Arena *arena, const Resource *resource) {
   Json *json = thing_json(arena, resource);
   json_set(arena, json, "method", json_string(arena, endpoint->method));
   json_set(arena, json, "route", json_string(arena, endpoint->route));
+  set_thing(arena, json, "api", &endpoint->api->resource);
   set_thing(arena, json, "target", endpoint->target);
   json_set(arena, json, "auth", json_string(arena, auths[endpoint->auth]));
   if (endpoint->authorizer)
@@ -165,6 +167,8 @@ static Json *role_json(Arena *arena, const Resource *resource) {
   const Role *role = (const Role *)resource;
   Json *json = thing_json(arena, resource);
   set_thing(arena, json, "owner", role->owner);
+  if (role->api)
+    set_thing(arena, json, "api", &role->api->resource);
   json_set(arena, json, "service", json_string(arena, role->service));
   json_set(arena, json, "trust",
            model_conditions(arena, role->trust.items, role->trust.count));

@@ -21,7 +21,7 @@ static Json *rules_json(Arena *arena, const NetworkRule *rules, u32 count) {
 static Json *group_json(Arena *arena, const NetworkPart *group) {
   Json *json = model_reference(arena, &group->resource);
   json_set(arena, json, "name",
-           json_string(arena, group->resource.physical_name));
+           model_text(arena, resource_name(arena, &group->resource)));
   json_set(arena, json, "in",
            rules_json(arena, group->in.items, group->in.count));
   json_set(arena, json, "out",
@@ -35,7 +35,7 @@ static Json *subnets_json(Arena *arena, NetworkPart *const *subnets,
   for (u32 i = 0; i < count; i++) {
     Json *one = model_reference(arena, &subnets[i]->resource);
     json_set(arena, one, "name",
-             json_string(arena, subnets[i]->resource.physical_name));
+             model_text(arena, resource_name(arena, &subnets[i]->resource)));
     json_set(arena, one, "zone", json_integer(arena, subnets[i]->zone));
     json_set(arena, one, "cidr", json_string(arena, subnets[i]->cidr));
     json_add(arena, json, one);

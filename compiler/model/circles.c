@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Circles of messages: Tarjan's walk over queues and handlers.
+ * Circles of messages: Tarjan's walk over queues, topics and handlers.
  *
  * A queue leads to the handlers that take from it and to its dead-letter queue,
- * a handler to what it sends to. A component of more than one node, or of one
+ * a topic to its subscribers, a handler to what it sends to and to where its
+ * failed calls go. A component of more than one node, or of one
  * that leads to itself, is a circle.
  */
 #include "model/model.h"
@@ -12,17 +13,23 @@ bool message_edge(const Resource *from, u32 edge, bool without_excused,
                   const Resource **target) {
   const Queue *queue = as_queue(from);
   const Handler *handler = as_handler(from);
+  const Topic *topic = as_topic(from);
+  if (handler && without_excused && from->reason)
+    handler = NULL;
   *target = NULL;
   if (queue && edge < queue->consumers.count)
     *target = &queue->consumers.items[edge]->resource;
   else if (queue && edge == queue->consumers.count && queue->dead_letter)
     *target = &queue->dead_letter->resource;
-  else if (handler && !(without_excused && from->reason) &&
-           edge < handler->targets.count)
+  else if (topic && edge < topic->subscriptions.count)
+    *target = topic->subscriptions.items[edge]->subscriber;
+  else if (handler && edge < handler->targets.count)
     *target = handler->targets.items[edge];
+  else if (handler && edge == handler->targets.count && handler->on_failure)
+    *target = handler->on_failure;
   else
     return false;
-  if (!resource_is_queue(*target) && !as_handler(*target))
+  if (!resource_is_queue(*target) && !as_handler(*target) && !as_topic(*target))
     *target = NULL;
   return true;
 }

@@ -48,6 +48,22 @@ Span setting_place(const Resource *resource, AttrId attr) {
            : resource->span;
 }
 
+Text resource_name(Arena *arena, const Resource *resource) {
+  return resource->late_name.count ? resource->late_name
+                                   : text_of(arena, resource->physical_name);
+}
+
+bool api_is_named(const Api *api) {
+  return !str_equal(api->resource.path, kind_row(KIND_api)->word);
+}
+
+Str api_qualify(Arena *arena, const Api *api, Str path) {
+  return api_is_named(api) ? str_format(arena, "%.*s %.*s",
+                                        STR_ARG(api->resource.path),
+                                        STR_ARG(path))
+                           : path;
+}
+
 bool resource_is_queue(const Resource *resource) {
   return resource && (resource->kind == KIND_queue ||
                       resource->kind == KIND_external_queue);
@@ -67,6 +83,14 @@ Network *as_network(const Resource *resource) {
   return resource && resource->kind == KIND_network
            ? (Network *)(uintptr_t)resource
            : NULL;
+}
+
+bool topic_hears_alarms(const Model *model, const Topic *topic) {
+  for (u32 i = 0; i < model->alarm_actions.count; i++)
+    for (u32 k = 0; k < model->alarm_actions.items[i].count; k++)
+      if (model->alarm_actions.items[i].parts[k].thing == &topic->resource)
+        return true;
+  return false;
 }
 
 Handler *as_handler(const Resource *resource) {

@@ -45,7 +45,8 @@ typedef struct Resource {
   Str documentation;
   Reason *reason;     /* `because` on the head */
   Setting *settings;  /* one for each attribute of the kind */
-  Str physical_name;  /* empty: the service makes one */
+  Str physical_name;  /* empty: the service makes one; see resource_name */
+  Text late_name;     /* where the deployment fills in a part; else empty */
   Text arn;           /* external: as given; others: empty, see PART_ARN */
   bool keep;          /* data would be lost with it: outlives the stack */
   bool broken;        /* what seems left out may stand in it, misspelt */
@@ -95,6 +96,7 @@ typedef struct Role {
   Resource resource;
   /* The handler, the queue that the API feeds, the stack for its logs. */
   const Resource *owner;
+  const struct Api *api; /* that feeds the queue; NULL: it is no such role */
   Str service;           /* who assumes it: "lambda.amazonaws.com" */
   VEC(Condition) trust;  /* on which conditions */
   Statements statements;
@@ -150,6 +152,7 @@ typedef struct Queue { /* KIND_queue and KIND_external_queue */
   Resource resource;
   struct Queue *dead_letter; /* NULL: none, or not known */
   struct Queue *source;      /* whose dead letters it takes; NULL: its own */
+  struct Handler *failures;  /* whose failed calls it takes; NULL: nobody's */
   bool fifo;
   Text key;                  /* ARN of its key; empty: the service's own */
   Statements statements;     /* of its own policy */
@@ -366,7 +369,7 @@ typedef struct Model {
   Key *key;             /* NULL: nothing says `kms` */
   Text log_key;         /* of log groups; empty: the service's own */
   Role *forwarder;      /* passes log events on; NULL: none is needed */
-  Str dashboard_name; /* empty: no dashboard */
+  Text dashboard_name; /* empty: no dashboard */
   VEC(Chart) charts;  /* of the dashboard */
 } Model;
 
@@ -387,17 +390,27 @@ Str setting_text(Arena *arena, const Resource *resource, AttrId attr);
 /* What the user would change: the value's span, else the resource's name. */
 Span setting_place(const Resource *resource, AttrId attr);
 
+/* The API without a name is called like its kind. */
+bool api_is_named(const Api *api);
+/* "POST /orders" of a further API as "admin POST /orders": the path of what
+ * each API has of its own. */
+Str api_qualify(Arena *arena, const Api *api, Str path);
+/* The physical name as it stands in an output. `physical_name` is the same for
+ * people: `{region}` stands where the deployment fills in its own. */
+Text resource_name(Arena *arena, const Resource *resource);
 bool resource_is_queue(const Resource *resource);
 Queue *as_queue(const Resource *resource);     /* NULL: it is none */
 Handler *as_handler(const Resource *resource); /* NULL: it is none */
 Topic *as_topic(const Resource *resource);     /* NULL: it is none */
 Raw *as_raw(const Resource *resource);         /* NULL: it is none */
 Network *as_network(const Resource *resource); /* NULL: it is none */
+/* Whether the stack's alarms tell this topic. */
+bool topic_hears_alarms(const Model *model, const Topic *topic);
 
 /* ---- messages on their way --------------------------------------------------------- */
 
-/* What a message that `from` (a queue or a handler) has may reach next: the
- * edge of that number. False: there are no more; `target` is NULL where an edge
+/* What a message that `from` (a queue, a topic or a handler) has may reach next:
+ * the edge of that number. False: there are no more; `target` is NULL where an edge
  * leaves the stack. With `without_excused` a handler whose head has a reason
  * leads nowhere. */
 bool message_edge(const Resource *from, u32 edge, bool without_excused,

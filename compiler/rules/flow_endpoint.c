@@ -30,9 +30,12 @@ void check_throttles(const Rules *rules) {
     diag_effect(rules->diags, diag,
                 "one caller can use up the account's whole limit, and run up "
                 "its bill");
-    diag_help(
-      rules->diags, diag,
-      "add `throttle = 10/s` here, or to `api { … }` for all endpoints");
+    Str api = endpoint->api->resource.path;
+    bool named = api_is_named(endpoint->api);
+    diag_help(rules->diags, diag,
+              "add `throttle = 10/s` here, or to `api%s%.*s { … }` for all "
+              "endpoints",
+              named ? " " : "", named ? (int)api.length : 0, api.at);
   }
 }
 
@@ -104,6 +107,23 @@ void check_waiting(const Rules *rules) {
 
 /* ---- settings of another sort of target ---- */
 
+/* A schedule that calls a handler has no message either. */
+static void check_group(const Rules *rules, const Schedule *schedule) {
+  const Resource *resource = &schedule->resource;
+  AttrId attr = ATTR_schedule_group;
+  if (!as_handler(schedule->target) || !rules_explicit(resource, attr))
+    return;
+  Diag *diag = diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
+                        setting_place(resource, attr),
+                        "`group` is about a message, and `%.*s` sends none: it "
+                        "calls handler `%.*s`",
+                        STR_ARG(resource->path),
+                        STR_ARG(schedule->target->path));
+  diag_effect(rules->diags, diag, "it would be ignored");
+  diag_help(rules->diags, diag,
+            "leave it out, or let a queue stand between");
+}
+
 /* What is about the message, on an endpoint that calls a handler. */
 void check_queue_settings(const Rules *rules) {
   static const AttrId attrs[] = {
@@ -111,6 +131,8 @@ void check_queue_settings(const Rules *rules) {
     ATTR_endpoint_delay,      ATTR_endpoint_message,
     ATTR_endpoint_attributes, ATTR_endpoint_reply_status,
   };
+  for (u32 i = 0; i < rules->model->schedules.count; i++)
+    check_group(rules, rules->model->schedules.items[i]);
   for (u32 i = 0; i < rules->model->endpoints.count; i++) {
     const Endpoint *endpoint = rules->model->endpoints.items[i];
     const Resource *resource = &endpoint->resource;

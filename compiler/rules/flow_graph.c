@@ -122,12 +122,28 @@ static void check_competitors(const Rules *rules, const Queue *queue) {
   }
 }
 
+/* A topic that tells of alarms is often heard by people. */
+static void check_subscribers(const Rules *rules, const Topic *topic) {
+  const Resource *resource = &topic->resource;
+  if (topic->subscriptions.count || topic_hears_alarms(rules->model, topic))
+    return;
+  Diag *diag = diag_add(rules->diags, RULE_FLOW_UNCONSUMED, resource->span,
+                        "nothing subscribes to topic `%.*s`",
+                        STR_ARG(resource->path));
+  diag_effect(rules->diags, diag, "what is published to it is lost");
+  diag_help(rules->diags, diag,
+            "let a queue or a handler hear it: `topic %.*s -> QUEUE`",
+            STR_ARG(resource->path));
+}
+
 void check_consumers(const Rules *rules) {
+  for (u32 i = 0; rules->edges_known && i < rules->model->topics.count; i++)
+    check_subscribers(rules, rules->model->topics.items[i]);
   for (u32 i = 0; i < rules->queues.count; i++) {
     const Queue *queue = rules->queues.items[i];
     const Resource *resource = &queue->resource;
     check_competitors(rules, queue);
-    if (queue->consumers.count || queue->source ||
+    if (queue->consumers.count || queue->source || queue->failures ||
         resource->kind != KIND_queue || !rules->edges_known)
       continue;
     Diag *diag = diag_add(rules->diags, RULE_FLOW_UNCONSUMED, resource->span,
@@ -149,19 +165,34 @@ void check_consumers(const Rules *rules) {
 /* ---- what nothing leads to ---- */
 
 static void report_unfed(const Rules *rules, const Resource *resource) {
-  bool queue = resource_is_queue(resource);
+  static const struct {
+    KindId kind;
+    const char *what, *effect, *repair, *end; /* the path stands between */
+  } rows[] = {
+    { KIND_queue, "nothing sends to queue", "it stays empty",
+      "let an endpoint or a handler send to it: `endpoint POST /PATH -> ",
+      "`" },
+    { KIND_handler, "nothing calls handler", "its code never runs",
+      "let a queue feed it (`handler ",
+      " <- QUEUE`), or an endpoint call it" },
+    { KIND_topic, "nothing publishes to topic", "its subscribers hear nothing",
+      "let a handler publish to it: `handler NAME <- QUEUE -> ", "`" },
+    { KIND_api, "no endpoint is on API", "it answers every request with 404",
+      "put one there: `endpoint POST /PATH on ", " -> QUEUE`" },
+  };
+  u32 row = 0;
+  while (rows[row].kind != resource->kind)
+    row++;
+  Str path = resource->path;
   Diag *diag = diag_add(rules->diags, RULE_FLOW_UNFED, resource->span,
-                        queue ? "nothing sends to queue `%.*s`"
-                              : "nothing calls handler `%.*s`",
-                        STR_ARG(resource->path));
-  diag_effect(rules->diags, diag,
-              queue ? "it stays empty" : "its code never runs");
-  diag_help(rules->diags, diag,
-            queue ? "let an endpoint or a handler send to it: `endpoint POST "
-                    "/PATH -> %.*s`"
-                  : "let a queue feed it (`handler %.*s <- QUEUE`), or an "
-                    "endpoint call it",
-            STR_ARG(resource->path));
+                        "%s `%.*s`", rows[row].what, STR_ARG(path));
+  diag_effect(rules->diags, diag, "%s", rows[row].effect);
+  if (resource->kind == KIND_api && !api_is_named((const Api *)resource))
+    diag_help(rules->diags, diag,
+              "put one there: `endpoint POST /PATH -> QUEUE`");
+  else
+    diag_help(rules->diags, diag, "%s%.*s%s", rows[row].repair, STR_ARG(path),
+              rows[row].end);
 }
 
 void check_unfed(const Rules *rules) {
@@ -174,10 +205,19 @@ void check_unfed(const Rules *rules) {
     if (failure)
       fed[failure->number] = true;
   }
+  for (u32 i = 0; i < model->apis.count; i++)
+    if (!model->apis.items[i]->endpoints.count)
+      report_unfed(rules, &model->apis.items[i]->resource);
   for (u32 i = 0; i < model->queues.count; i++) {
     const Queue *queue = model->queues.items[i];
     if (!queue->source && !queue->senders.count && !fed[queue->resource.number])
       report_unfed(rules, &queue->resource);
+  }
+  for (u32 i = 0; i < model->topics.count; i++) {
+    const Topic *topic = model->topics.items[i];
+    if (!topic->publishers.count && !fed[topic->resource.number] &&
+        !topic_hears_alarms(model, topic))
+      report_unfed(rules, &topic->resource);
   }
   for (u32 i = 0; i < model->handlers.count; i++) {
     const Handler *handler = model->handlers.items[i];

@@ -243,32 +243,51 @@ static void failure_of_queue(const Rules *rules, const Handler *handler) {
             STR_ARG(queue->resource.path));
 }
 
+/* Whether something besides a queue calls the handler and does not wait for an
+ * answer; of other handlers nobody knows. */
+static bool is_called_aside(const Handler *handler) {
+  for (u32 i = 0; i < handler->callers.count; i++)
+    if (handler->callers.items[i]->kind != KIND_endpoint)
+      return true;
+  return false;
+}
+
+static void check_failure_target(const Rules *rules, const Handler *handler) {
+  const Queue *queue = as_queue(handler->on_failure);
+  const Topic *topic = as_topic(handler->on_failure);
+  if (!(queue && queue->fifo) && !(topic && topic->fifo))
+    return;
+  Str path = handler->on_failure->path;
+  Diag *diag = diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
+                        rules_place(&handler->resource, ATTR_handler_on_failure),
+                        "failed calls go to a standard %s only",
+                        queue ? "queue" : "topic");
+  diag_related(rules->diags, diag,
+               queue ? rules_fifo_place(queue) : topic->resource.span,
+               "%s `%.*s` is FIFO", queue ? "queue" : "topic", STR_ARG(path));
+  diag_help(rules->diags, diag, "name one without `fifo`");
+}
+
 void check_on_failure(const Rules *rules) {
   for (u32 i = 0; i < rules->model->handlers.count; i++) {
     const Handler *handler = rules->model->handlers.items[i];
-    const Queue *target = as_queue(handler->on_failure);
     if (!rules_written(&handler->resource, ATTR_handler_on_failure))
       continue;
-    if (resource_is_queue(handler->source)) {
+    if (resource_is_queue(handler->source) && !is_called_aside(handler))
       failure_of_queue(rules, handler);
-    } else if (target && target->fifo) {
-      Diag *diag =
-        diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
-                 rules_place(&handler->resource, ATTR_handler_on_failure),
-                 "failed calls go to a standard queue only");
-      diag_related(rules->diags, diag, rules_fifo_place(target),
-                   "queue `%.*s` is FIFO", STR_ARG(target->resource.path));
-      diag_help(rules->diags, diag, "name a queue without `fifo`");
-    }
+    else
+      check_failure_target(rules, handler);
   }
 }
 
-/* Settings of the arrow from a queue, on a handler without one. */
+/* Settings of the arrow from a queue, on a handler that has another source or
+ * none. */
 static void check_arrow_settings(const Rules *rules, const Handler *handler) {
   static const AttrId attrs[] = {
     ATTR_handler_batch_size,      ATTR_handler_batch_window,
     ATTR_handler_concurrency_max, ATTR_handler_pollers_min,
     ATTR_handler_pollers_max,     ATTR_handler_filter,
+    ATTR_handler_enabled,         ATTR_handler_partial_failures,
   };
   const Resource *resource = &handler->resource;
   AttrId reported = ATTR_NONE;
@@ -283,7 +302,11 @@ static void check_arrow_settings(const Rules *rules, const Handler *handler) {
                           rules_place(resource, attrs[i]),
                           "`%.*s` is about a queue, and none feeds `%.*s`",
                           STR_ARG(path), STR_ARG(resource->path));
-    diag_related(rules->diags, diag, resource->span, "no `<-` here");
+    if (handler->source)
+      diag_related(rules->diags, diag, handler->source->span,
+                   "it is called by this");
+    else
+      diag_related(rules->diags, diag, resource->span, "no `<-` here");
     diag_effect(rules->diags, diag, "it would be ignored");
     diag_help(rules->diags, diag,
               attrs[i] == ATTR_handler_concurrency_max
@@ -295,6 +318,6 @@ static void check_arrow_settings(const Rules *rules, const Handler *handler) {
 
 void check_unfed_settings(const Rules *rules) {
   for (u32 i = 0; rules->edges_known && i < rules->model->handlers.count; i++)
-    if (!rules->model->handlers.items[i]->source)
+    if (!resource_is_queue(rules->model->handlers.items[i]->source))
       check_arrow_settings(rules, rules->model->handlers.items[i]);
 }

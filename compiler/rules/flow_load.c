@@ -7,49 +7,67 @@
 
 /* ---- payload ---- */
 
-/* The first endpoint that sends whole bodies to the queue; NULL: none does. */
-static const Endpoint *body_sender(const Queue *queue) {
+/* What passes on larger messages than the queue takes. */
+typedef struct Giver {
+  const Resource *resource; /* NULL: nothing does */
+  i64 largest;
+  const char *how;    /* it lets them in */
+  const char *effect; /* on one that is too large */
+} Giver;
+
+/* The first endpoint that sends whole bodies, else a topic that somebody
+ * publishes to. What a handler sends itself it hears of. */
+static Giver giver_of(const Queue *queue) {
+  Giver giver = { 0 };
   for (u32 i = 0; i < queue->senders.count; i++) {
     const Resource *sender = queue->senders.items[i];
+    const Topic *topic = as_topic(sender);
     if (sender->kind == KIND_endpoint &&
         rules_left_out(sender, ATTR_endpoint_message))
-      return (const Endpoint *)sender;
+      return (Giver){ sender, quota_row(QUOTA_REQUEST_BODY)->limit,
+                      "lets in requests",
+                      "is refused by the queue, and the caller is not told "
+                      "why" };
+    if (topic && topic->publishers.count && !giver.resource)
+      giver = (Giver){ sender, quota_row(QUOTA_TOPIC_MESSAGE)->limit,
+                       "passes on messages",
+                       "does not reach this queue, and its publisher is not "
+                       "told" };
   }
-  return NULL;
+  return giver;
 }
 
 void check_payload(const Rules *rules) {
-  i64 largest = attr_row(ATTR_queue_max_message)->type.max;
-  i64 request = quota_row(QUOTA_REQUEST_BODY)->limit;
+  i64 most = attr_row(ATTR_queue_max_message)->type.max;
   for (u32 i = 0; i < rules->model->queues.count; i++) {
     const Queue *queue = rules->model->queues.items[i];
     const Resource *resource = &queue->resource;
-    const Endpoint *endpoint = body_sender(queue);
-    i64 taken;
-    if (!endpoint || !rules_written(resource, ATTR_queue_max_message) ||
+    Giver giver = giver_of(queue);
+    i64 taken, needed = giver.largest < most ? giver.largest : most;
+    if (!giver.resource || !rules_written(resource, ATTR_queue_max_message) ||
         !rules_least(resource, ATTR_queue_max_message, &taken) ||
-        taken >= largest)
+        taken >= needed)
       continue;
-    Str accepted = quantity_text(rules->arena, VALUE_SIZE, request);
-    Str most = quantity_text(rules->arena, VALUE_SIZE, largest);
+    Str accepted = quantity_text(rules->arena, VALUE_SIZE, giver.largest);
+    Str repaired = quantity_text(rules->arena, VALUE_SIZE, needed);
     Str value = rules_value(rules, resource, ATTR_queue_max_message, taken);
     Diag *diag =
       diag_add(rules->diags, RULE_FLOW_PAYLOAD,
                setting_place(resource, ATTR_queue_max_message),
-               "queue `%.*s` takes smaller messages than `%.*s` lets in",
-               STR_ARG(resource->path), STR_ARG(endpoint->resource.path));
+               "queue `%.*s` takes smaller messages than `%.*s` %s",
+               STR_ARG(resource->path), STR_ARG(giver.resource->path),
+               as_topic(giver.resource) ? "passes on" : "lets in");
     diag_label(rules->diags, diag, "messages of up to %.*s", STR_ARG(value));
-    diag_related(rules->diags, diag, endpoint->resource.span,
-                 "lets in requests of up to %.*s", STR_ARG(accepted));
+    diag_related(rules->diags, diag, giver.resource->span, "%s of up to %.*s",
+                 giver.how, STR_ARG(accepted));
     rules_receiver(rules, diag, resource, ATTR_queue_max_message);
-    diag_effect(rules->diags, diag,
-                "a request of more than %.*s is refused by the queue, and the "
-                "caller is not told why",
-                STR_ARG(value));
-    Str title =
-      str_format(rules->arena, "take messages of up to %.*s", STR_ARG(most));
+    diag_effect(rules->diags, diag, "%s of more than %.*s %s",
+                as_topic(giver.resource) ? "a message" : "a request",
+                STR_ARG(value), giver.effect);
+    Str title = str_format(rules->arena, "take messages of up to %.*s",
+                           STR_ARG(repaired));
     rules_replace(rules, diag, FIX_MAYBE, resource, ATTR_queue_max_message,
-                  most, title);
+                  repaired, title);
   }
 }
 

@@ -295,3 +295,25 @@ void check_dead_letters(const Rules *rules) {
     if (rules->model->queues.items[i]->dead_letter)
       compare_dead_letters(rules, rules->model->queues.items[i]);
 }
+
+/* ---- encryption ---- */
+
+void check_key_reuse(const Rules *rules) {
+  AttrId attr = ATTR_queue_data_key_reuse;
+  for (u32 i = 0; i < rules->model->queues.count; i++) {
+    const Queue *queue = rules->model->queues.items[i];
+    const Resource *resource = &queue->resource;
+    const Setting *key = setting(resource, ATTR_queue_encryption);
+    bool own = key->value.kind == VALUE_WORD && !queue->key.count;
+    if (!own || !rules_explicit(resource, attr))
+      continue;
+    Diag *diag = diag_add(rules->diags, RULE_TYPE_BAD_ARGUMENT,
+                          setting_place(resource, attr),
+                          "`data_key_reuse` is about a customer key, and queue "
+                          "`%.*s` is encrypted without one",
+                          STR_ARG(resource->path));
+    diag_effect(rules->diags, diag, "it would be ignored");
+    diag_help(rules->diags, diag,
+              "leave it out, or write `encryption = kms`");
+  }
+}

@@ -31,7 +31,7 @@ static Diag *over_quota(const Rules *rules, Rule rule, Span span, QuotaId quota,
 }
 
 static Str whose_text(const Rules *rules, const Resource *resource) {
-  if (resource->kind == KIND_api)
+  if (resource->kind == KIND_api && !api_is_named((const Api *)resource))
     return STR("the API");
   return str_format(rules->arena, "%.*s `%.*s`",
                     STR_ARG(kind_row(resource->kind)->word),
@@ -193,6 +193,23 @@ void check_environments(const Rules *rules) {
     diag_help(rules->diags, diag,
               "put large values into a file beside the code, or into a "
               "parameter that it reads");
+  }
+}
+
+/* ---- layers ---- */
+
+void check_layers(const Rules *rules) {
+  for (u32 i = 0; i < rules->model->handlers.count; i++) {
+    const Resource *handler = &rules->model->handlers.items[i]->resource;
+    const Value *layers = &setting(handler, ATTR_handler_layers)->value;
+    if (layers->kind != VALUE_LIST || !layers->list.count)
+      continue;
+    u32 count = layers->list.count, last = first_over(QUOTA_LAYERS, count);
+    Diag *diag =
+      over_quota(rules, RULE_LIMIT_LAYERS, layers->list.items[last].span,
+                 QUOTA_LAYERS, count, whose_text(rules, handler));
+    diag_help(rules->diags, diag,
+              "put what the code needs into one layer, or beside the code");
   }
 }
 

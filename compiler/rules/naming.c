@@ -12,6 +12,7 @@ typedef struct Named {
   const Resource *resource;
   NameId id;
   Str name;
+  Str longest; /* in the Region with the longest name */
   Span span;
 } Named;
 
@@ -32,7 +33,9 @@ static const struct {
 #define VARIABLE(name)
 #define PREFIX(name, prefix, source)                                           \
   { NAME_##name, STR_INIT(prefix), STR_INIT(source) },
+#define ATTRIBUTE(prefix)
 #include "stdlib/reserved.def"
+#undef ATTRIBUTE
 #undef VARIABLE
 #undef PREFIX
 };
@@ -65,16 +68,18 @@ static void help_rename(const Rules *rules, Diag *diag, const Named *named,
 static Str without_suffix(const Named *named) {
   const Queue *queue = as_queue(named->resource);
   Str suffix = STR(".fifo");
-  if (queue && queue->fifo && str_ends(named->name, suffix))
-    return str_slice(named->name, 0, named->name.length - suffix.length);
-  return named->name;
+  const Topic *topic = as_topic(named->resource);
+  bool fifo = (queue && queue->fifo) || (topic && topic->fifo);
+  if (fifo && str_ends(named->longest, suffix))
+    return str_slice(named->longest, 0, named->longest.length - suffix.length);
+  return named->longest;
 }
 
 static bool check_length(const Rules *rules, const Named *named) {
   const NameRow *row = name_row(named->id);
-  if (named->name.length <= row->longest)
+  if (named->longest.length <= row->longest)
     return true;
-  u32 length = utf8_count(named->name);
+  u32 length = utf8_count(named->longest);
   if (length <= row->longest)
     return true;
   Str thing = thing_text(rules, named);
@@ -84,6 +89,11 @@ static bool check_length(const Rules *rules, const Named *named) {
              STR_ARG(thing), length, STR_ARG(row->service), row->longest);
   diag_label(rules->diags, diag, "%u too many", length - row->longest);
   diag_note(rules->diags, diag, "the name is `%.*s`", STR_ARG(named->name));
+  if (!str_equal(named->name, named->longest))
+    diag_note(rules->diags, diag,
+              "`{region}` is the deployment's own: at most `%.*s`, %u "
+              "characters",
+              STR_ARG(region_longest()), region_longest().length);
   help_rename(rules, diag, named,
               "choose a shorter name here, for the project or for the stage");
   return false;
@@ -107,7 +117,7 @@ static bool check_characters(const Naming *naming, const Named *named) {
     diag_note(rules->diags, diag,
               "the name is `%.*s`, %u characters of at most %u; it may hold "
               "%.*s",
-              STR_ARG(named->name), utf8_count(named->name), row->longest,
+              STR_ARG(named->name), utf8_count(named->longest), row->longest,
               STR_ARG(row->characters));
     help_rename(rules, diag, named, "choose another name");
     return false;
@@ -159,25 +169,30 @@ static bool check_taken(Naming *naming, u32 index) {
                         "%.*s and %.*s would both be called `%.*s`",
                         STR_ARG(there), STR_ARG(here), STR_ARG(later->name));
   diag_related(rules->diags, diag, first->span, "the name is taken here");
+  bool api = later->id == NAME_api; /* these have identifiers besides */
   diag_note(rules->diags, diag,
-            "%.*s tells them apart by their names alone: %u characters of at "
-            "most %u",
-            STR_ARG(row->service), utf8_count(later->name), row->longest);
+            "%.*s tells %s apart by %s names alone: %u characters of at most "
+            "%u",
+            STR_ARG(api ? name_row(NAME_alarm)->service : row->service),
+            api ? "what is called after them" : "them",
+            api ? "such" : "their", utf8_count(later->name), row->longest);
   help_rename(rules, diag, later, "call one of the two differently");
   return false;
 }
 
 /* `after`: the thing that it is called after; NULL: it has its own name. */
 static void name_thing(Naming *naming, const Resource *resource, NameId id,
-                       Str name, Span span, const Resource *after) {
+                       Text text, Span span, const Resource *after) {
   const Rules *rules = naming->rules;
   bool silent = after && naming->reported[after->number];
   if (silent)
     naming->reported[resource->number] = true;
+  Str name = text_shown(rules->arena, text);
   if (!name.length || silent)
     return;
   u32 index = naming->count++;
-  naming->all[index] = (Named){ resource, id, name, span };
+  naming->all[index] =
+    (Named){ resource, id, name, text_longest(rules->arena, text), span };
   const Named *named = &naming->all[index];
   bool fine = check_length(rules, named) && check_characters(naming, named) &&
               check_prefix(rules, named) && check_taken(naming, index);
@@ -201,20 +216,36 @@ static void name_declared(Naming *naming, const Resource *resource, NameId id,
   if (is_told(resource->path))
     naming->reported[resource->number] = true;
   else
-    name_thing(naming, resource, id, resource->physical_name,
+    name_thing(naming, resource, id,
+               resource_name(naming->rules->arena, resource),
                setting_place(resource, attr), after);
 }
 
 static void name_made(Naming *naming, const Resource *resource, NameId id,
                       const Resource *after) {
-  name_thing(naming, resource, id, resource->physical_name, resource->span,
+  name_thing(naming, resource, id,
+             resource_name(naming->rules->arena, resource), resource->span,
              after);
+}
+
+/* The row speaks of what stands behind `alias/`. */
+static Text without_alias(Arena *arena, const Resource *key) {
+  Text name = resource_name(arena, key), rest = { 0 };
+  Str alias = STR("alias/");
+  for (u32 i = 0; i < name.count; i++) {
+    Part part = name.parts[i];
+    if (i == 0 && str_starts(part.text, alias))
+      part.text = str_slice(part.text, alias.length, part.text.length);
+    rest = text_join(arena, rest, (Text){ &part, 1 });
+  }
+  return rest;
 }
 
 static Naming naming_new(const Rules *rules) {
   enum { OF_STACK = 3 }; /* its own name, its key's, its dashboard's */
   const Model *model = rules->model;
   u32 most = model->queues.count + model->handlers.count + model->apis.count +
+             model->topics.count + model->schedules.count +
              model->roles.count + model->log_groups.count +
              model->networks.count +
              model->alarms.count + OF_STACK;
@@ -239,13 +270,19 @@ void check_names(const Rules *rules) {
   for (u32 i = 0; i < model->queues.count; i++) {
     const Queue *queue = model->queues.items[i];
     name_declared(&naming, &queue->resource,
-                  queue->source ? NAME_dlq : NAME_queue,
+                  queue->source || queue->failures ? NAME_dlq : NAME_queue,
                   ATTR_queue_physical_name,
                   queue->source ? &queue->source->resource : NULL);
   }
   for (u32 i = 0; i < model->handlers.count; i++)
     name_declared(&naming, &model->handlers.items[i]->resource, NAME_handler,
                   ATTR_handler_physical_name, NULL);
+  for (u32 i = 0; i < model->topics.count; i++)
+    name_declared(&naming, &model->topics.items[i]->resource, NAME_topic,
+                  ATTR_topic_physical_name, NULL);
+  for (u32 i = 0; i < model->schedules.count; i++)
+    name_declared(&naming, &model->schedules.items[i]->resource, NAME_schedule,
+                  ATTR_schedule_physical_name, NULL);
   for (u32 i = 0; i < model->apis.count; i++)
     name_declared(&naming, &model->apis.items[i]->resource, NAME_api,
                   ATTR_api_physical_name, NULL);
@@ -260,15 +297,13 @@ void check_names(const Rules *rules) {
   for (u32 i = 0; i < model->alarms.count; i++)
     name_made(&naming, &model->alarms.items[i]->resource, NAME_alarm,
               model->alarms.items[i]->watched);
-  if (model->key) {
-    Str name = model->key->resource.physical_name, alias = STR("alias/");
-    if (str_starts(name, alias))
-      name = str_slice(name, alias.length, name.length);
-    name_thing(&naming, &model->key->resource, NAME_key, name,
+  if (model->key)
+    name_thing(&naming, &model->key->resource, NAME_key,
+               without_alias(rules->arena, &model->key->resource),
                model->key->resource.span, NULL);
-  }
-  name_thing(&naming, model->stack, NAME_stack, model->stack_name,
-             model->stack->span, NULL);
+  name_thing(&naming, model->stack, NAME_stack,
+             resource_name(rules->arena, model->stack), model->stack->span,
+             NULL);
   name_thing(&naming, model->stack, NAME_dashboard, model->dashboard_name,
              model->stack->span, NULL);
 }

@@ -97,9 +97,11 @@ void check_routes(const Rules *rules) {
     if (!later->route.length || !later->method.length)
       continue;
     check_path(rules, later);
+    if (!later->api)
+      continue;
     Str key = str_format(rules->arena, "%u %.*s %.*s",
-                         later->api ? later->api->resource.number : 0,
-                         STR_ARG(later->method), STR_ARG(later->route));
+                         later->api->resource.number, STR_ARG(later->method),
+                         STR_ARG(later->route));
     u32 found = map_get(&taken, key);
     if (!found) {
       map_set(&taken, key, i + 1);

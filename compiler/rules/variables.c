@@ -9,7 +9,9 @@
 static const Str reserved[] = {
 #define VARIABLE(name) STR_INIT(name),
 #define PREFIX(name, prefix, source)
+#define ATTRIBUTE(prefix)
 #include "stdlib/reserved.def"
+#undef ATTRIBUTE
 #undef VARIABLE
 #undef PREFIX
 };

@@ -45,6 +45,11 @@ static const AttrRow attrs[ATTR_COUNT] = {
 #undef LEAF
 };
 
+const char *kind_article(Str word) {
+  Str first = str_slice(word, 0, word.length > 0);
+  return words_have(STR("a|e|i|o|u"), first) ? "an " : "a ";
+}
+
 const KindRow *kind_row(KindId kind) {
   return &kinds[kind];
 }

@@ -328,12 +328,19 @@ Str value_text(Arena *arena, const Value *value);
 Str value_kind_name(ValueKind kind);
 /* "a duration of 1m to 14d", "`none` or `kms` or a key" */
 Str type_text(Arena *arena, const Type *type);
+/* "an " before the word of a kind, or "a ". */
+const char *kind_article(Str word);
 
 /* The literal text; false when any part is known to the deployment only. */
 bool text_literal(Arena *arena, Text text, Str *literal);
 Text text_of(Arena *arena, Str literal);
 Text text_of_part(Arena *arena, PartKind kind, const struct Resource *thing);
 Text text_join(Arena *arena, Text left, Text right);
+/* For people: `{region}` and the like where the deployment fills something
+ * in. */
+Str text_shown(Arena *arena, Text text);
+/* The text in the Region with the longest name; of other parts as shown. */
+Str text_longest(Arena *arena, Text text);
 bool text_equal(Text left, Text right);
 
 /* ---- names, runtimes, quotas ------------------------------------------------------- */
@@ -356,6 +363,8 @@ typedef struct NameRow {
 
 const NameRow *name_row(NameId name);
 NameId name_find(Str word);
+/* The longest name that a Region has. */
+Str region_longest(void);
 /* Whether `c` is one of the row's characters. */
 bool name_admits(const NameRow *row, char c);
 
@@ -491,6 +500,9 @@ typedef struct ChartRow {
 
 extern const ChartRow chart_rows[];
 extern const u32 chart_count;
+
+/* The statement by which a queue lets another account in, with placeholders. */
+Str admission_pattern(void);
 
 /* {"name":"$context.variable",…}: the API's access log line. */
 Str access_log_format(void);

@@ -7,6 +7,32 @@
 
 #define EMPTY(...)
 
+/* ---- Regions ---- */
+
+static const Str regions[] = {
+#define REGION(name) TEXT(name),
+#include "stdlib/regions.def"
+#undef REGION
+};
+
+Str region_longest(void) {
+  Str longest = STR("");
+  for (u32 i = 0; i < COUNT_OF(regions); i++)
+    if (regions[i].length > longest.length)
+      longest = regions[i];
+  return longest;
+}
+
+/* ---- other accounts ---- */
+
+Str admission_pattern(void) {
+  return
+#define ADMISSION(pattern) STR(pattern)
+#include "stdlib/admission.def"
+#undef ADMISSION
+    ;
+}
+
 /* ---- ARNs ---- */
 
 static const ArnRow arns[ARN_COUNT] = {

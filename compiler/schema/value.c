@@ -235,7 +235,7 @@ static Str one_text(Arena *arena, const Type *type) {
   u32 kind_count = words_split(seen, kinds, COUNT_OF(kinds));
   for (u32 i = 0; i < kind_count; i++)
     if (kinds[i].length)
-      alternative(&buf, &count, total, "a ", kinds[i]);
+      alternative(&buf, &count, total, kind_article(kinds[i]), kinds[i]);
   if (type->none)
     alternative(&buf, &count, total, "`", STR("none"));
   return buf_view(&buf);
@@ -306,6 +306,40 @@ Text text_join(Arena *arena, Text left, Text right) {
     }
   }
   return (Text){ parts, count };
+}
+
+/* Parts that the deployment knows, as they are written in a program. */
+static Str part_shown(Part part) {
+  static const Str names[] = {
+    [PART_REGION] = STR_INIT("{region}"), [PART_ACCOUNT] = STR_INIT("{account}"),
+    [PART_PARTITION] = STR_INIT("{partition}"), [PART_ARN] = STR_INIT("{arn}"),
+    [PART_NAME] = STR_INIT("{name}"),     [PART_URL] = STR_INIT("{url}"),
+    [PART_ID] = STR_INIT("{id}"),         [PART_PARAMETER] = STR_INIT("{ssm}"),
+    [PART_SECRET] = STR_INIT("{secret}"),
+  };
+  return part.kind == PART_LITERAL ? part.text : names[part.kind];
+}
+
+Str text_shown(Arena *arena, Text text) {
+  Str literal;
+  if (text_literal(arena, text, &literal))
+    return literal;
+  Buf buf = buf_new(arena);
+  for (u32 i = 0; i < text.count; i++)
+    buf_str(&buf, part_shown(text.parts[i]));
+  return buf_view(&buf);
+}
+
+Str text_longest(Arena *arena, Text text) {
+  Str literal;
+  if (text_literal(arena, text, &literal))
+    return literal;
+  Buf buf = buf_new(arena);
+  for (u32 i = 0; i < text.count; i++)
+    buf_str(&buf, text.parts[i].kind == PART_REGION
+                    ? region_longest()
+                    : part_shown(text.parts[i]));
+  return buf_view(&buf);
 }
 
 bool text_equal(Text left, Text right) {

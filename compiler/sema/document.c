@@ -61,24 +61,44 @@ Str document_of(Analysis *analysis, const Value *value) {
   return document_json(analysis, value);
 }
 
+/* A text as it stands between the quotes of a JSON string. */
+static Text json_inside(Arena *arena, Text text) {
+  Text inside = { 0 };
+  for (u32 i = 0; i < text.count; i++) {
+    Part part = text.parts[i];
+    if (part.kind == PART_LITERAL) {
+      Buf out = buf_new(arena);
+      json_print_compact(&out, json_string(arena, part.text));
+      part.text = str_slice(buf_view(&out), 1, out.length - 1);
+    }
+    inside = text_join(arena, inside, (Text){ &part, 1 });
+  }
+  return inside;
+}
+
 /* {"name":{"DataType":"String","StringValue":"${…}"}}; `$x` of a request value
  * stands there as `${x}`. */
-Str document_of_attributes(Analysis *analysis, const Parameter *attributes,
-                           u32 count) {
+Text document_of_attributes(Analysis *analysis, const Parameter *attributes,
+                            u32 count) {
   Arena *arena = analysis->arena;
-  Json *document = json_object(arena);
+  Text document = text_of(arena, STR("{"));
   for (u32 i = 0; i < count; i++) {
-    Json *one = json_object(arena);
-    Str value;
-    text_literal(arena, attributes[i].value, &value);
-    if (value.length && value.at[0] == '$')
-      value = str_format(arena, "${%.*s}",
-                         STR_ARG(str_slice(value, 1, value.length)));
-    json_set(arena, one, "DataType", json_string(arena, STR("String")));
-    json_set(arena, one, "StringValue", json_string(arena, value));
-    json_set_key(arena, document, attributes[i].name, one);
+    Text value = attributes[i].value;
+    Str literal;
+    if (text_literal(arena, value, &literal) && str_starts(literal, STR("$")))
+      value = text_of(arena,
+                      str_format(arena, "${%.*s}",
+                                 STR_ARG(str_slice(literal, 1,
+                                                   literal.length))));
+    Buf head = buf_new(arena);
+    json_print_compact(&head, json_string(arena, attributes[i].name));
+    buf_text(&head, ":{\"DataType\":\"String\",\"StringValue\":\"");
+    Text pieces[] = { text_of(arena, i ? STR(",") : STR("")),
+                      text_of(arena, buf_view(&head)),
+                      json_inside(arena, value),
+                      text_of(arena, STR("\"}")) };
+    for (u32 k = 0; k < COUNT_OF(pieces); k++)
+      document = text_join(arena, document, pieces[k]);
   }
-  Buf out = buf_new(arena);
-  json_print_compact(&out, document);
-  return buf_view(&out);
+  return text_join(arena, document, text_of(arena, STR("}")));
 }

@@ -23,6 +23,9 @@ static const Type route_target_type = {
                                 KIND_BIT(handler)
 };
 
+static const Type on_type = { TYPE_REFERENCE,
+                              .references = KIND_BIT(api) };
+
 static Resource *edge_end(Analysis *analysis, const Scope *scope, NodeId node,
                           const Type *type, Str what) {
   Value value = evaluate(analysis, scope, node, type, what);
@@ -257,18 +260,62 @@ static void read_route(Analysis *analysis, Endpoint *endpoint,
                  STR_ARG(endpoint->route));
 }
 
+/* The name of something else, or of nothing: says which APIs there are. */
+static Resource *report_no_api(Analysis *analysis, Span span, Str name,
+                               const Entity *found) {
+  u32 most = analysis->entities.count, count = 0;
+  Str *names = ARENA_ARRAY(analysis->arena, Str, most);
+  for (u32 i = 0; i < most; i++)
+    if (analysis->entities.items[i]->thing == KIND_api)
+      names[count++] = analysis->entities.items[i]->name;
+  Diag *diag =
+    diag_add(analysis->diags, RULE_NAME_UNDECLARED, span,
+             "no API is declared with the name `%.*s`", STR_ARG(name));
+  if (found)
+    diag_related(analysis->diags, diag, found->span, "this is something else");
+  Str near = suggest(name, names, count);
+  if (near.length)
+    diag_fix(analysis->diags, diag, FIX_SAFE, span, near,
+             "did you mean `%.*s`?", STR_ARG(near));
+  else
+    diag_help(analysis->diags, diag, "declare one: `api NAME { … }`");
+  return NULL;
+}
+
+static Resource *find_api(Analysis *analysis, const Scope *scope, NodeId node) {
+  Str name = node_text(scope->tree, node);
+  bool plain = tree_node(scope->tree, node)->kind == NODE_NAME;
+  const Entity *found = plain ? scope_find(analysis, scope, name) : NULL;
+  bool other =
+    found && found->kind == ENTITY_RESOURCE && found->thing != KIND_api;
+  if (plain && (!found || other))
+    return report_no_api(analysis, node_span(scope->tree, node), name, found);
+  return edge_end(analysis, scope, node, &on_type, STR("`on` of an endpoint"));
+}
+
+/* A route of a further API says so in its path: it is told apart by that. */
+static void read_api(Analysis *analysis, Endpoint *endpoint,
+                     const Scope *scope, NodeId on) {
+  Resource *self = &endpoint->resource;
+  Resource *api =
+    on ? find_api(analysis, scope, node_child(scope->tree, on, 0))
+       : analysis->api->resource;
+  if (!api)
+    return;
+  endpoint->api = (Api *)api;
+  VEC_PUSH(analysis->arena, &endpoint->api->endpoints, endpoint);
+  if (on)
+    self->path = str_format(analysis->arena, "%.*s on %.*s",
+                            STR_ARG(self->path), STR_ARG(api->path));
+}
+
 static void resolve_endpoint(Analysis *analysis, Endpoint *endpoint) {
   const Entity *entity = piece_of(analysis, &endpoint->resource)->entity;
   const Scope *scope = entity->scope;
   const Tree *tree = scope->tree;
-  endpoint->api = analysis->api;
-  VEC_PUSH(analysis->arena, &endpoint->api->endpoints, endpoint);
   read_route(analysis, endpoint, scope,
              node_find(tree, entity->node, NODE_ROUTE));
-  NodeId on = node_find(tree, entity->node, NODE_ON);
-  if (on)
-    diag_add(analysis->diags, RULE_NAME_NOT_YET, node_span(tree, on),
-             "this version does not know yet what `on` means");
+  read_api(analysis, endpoint, scope, node_find(tree, entity->node, NODE_ON));
   NodeId to = node_find(tree, entity->node, NODE_TO);
   if (!to) {
     diag_help(analysis->diags,

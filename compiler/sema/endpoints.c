@@ -6,18 +6,31 @@
 
 /* ---- request values ---- */
 
+/* Whether the API would take something else for the text. */
+static bool holds_expression(Text text) {
+  for (u32 i = 0; i < text.count; i++) {
+    Str part = text.parts[i].text;
+    if (text.parts[i].kind != PART_LITERAL)
+      continue;
+    for (u32 k = 0; k < part.length; k++)
+      if (part.at[k] == '$' &&
+          ((i == 0 && k == 0) || str_starts(str_slice(part, k, part.length),
+                                            STR("${"))))
+        return true;
+  }
+  return false;
+}
+
 /* The expression of a request value; false: it has none. */
 static bool request_text(Analysis *analysis, const Value *value, Text *out) {
   if (value->kind == VALUE_TEXT) {
-    Str literal;
     *out = value->text;
-    bool fixed = text_literal(analysis->arena, value->text, &literal);
     bool standard = value->span.hi == 0; /* `$request.body` of the table */
-    if (fixed && literal.length && literal.at[0] == '$' && !standard) {
+    if (!standard && holds_expression(value->text)) {
       Diag *diag =
         diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT, value->span,
-                 "a fixed text must not begin with `$`: the API would read it "
-                 "as an expression");
+                 "a fixed text must not begin with `$` or hold `${`: the API "
+                 "would read it as an expression");
       diag_help(analysis->diags, diag,
                 "for a part of the request write `header(\"…\")`, "
                 "`body(\"…\")` and the like");
@@ -59,16 +72,14 @@ static void lower_attributes(Analysis *analysis, Endpoint *endpoint) {
     return;
   for (u32 i = 0; i < map->map.count; i++) {
     Text text;
-    if (value_known(analysis, map->map.entries[i].value) &&
-        request_text(analysis, map->map.entries[i].value, &text))
+    if (request_text(analysis, map->map.entries[i].value, &text))
       VEC_PUSH(analysis->arena, &attributes,
                ((Parameter){ map->map.entries[i].key, text }));
   }
   if (attributes.count)
     add_parameter(analysis, endpoint, ATTR_endpoint_attributes,
-                  text_of(analysis->arena,
-                          document_of_attributes(analysis, attributes.items,
-                                                 attributes.count)));
+                  document_of_attributes(analysis, attributes.items,
+                                         attributes.count));
 }
 
 static void lower_message(Analysis *analysis, Endpoint *endpoint) {
@@ -124,8 +135,9 @@ static Authorizer *authorizer_for(Analysis *analysis, Endpoint *endpoint,
   Api *api = endpoint->api;
   Arena *arena = analysis->arena;
   Str identity = authorizer_identity(analysis, call);
-  Str path = str_format(arena, "%.*s-%06llx", STR_ARG(call->call.row->name),
+  Str name = str_format(arena, "%.*s-%06llx", STR_ARG(call->call.row->name),
                         (unsigned long long)(str_hash(identity) & 0xFFFFFF));
+  Str path = api_qualify(arena, api, name);
   for (u32 i = 0; i < api->authorizers.count; i++) {
     Authorizer *known = api->authorizers.items[i];
     if (str_equal(authorizer_identity(analysis, known->call), identity))
@@ -136,8 +148,8 @@ static Authorizer *authorizer_for(Analysis *analysis, Endpoint *endpoint,
   Authorizer *authorizer = (Authorizer *)resource;
   authorizer->api = api;
   authorizer->call = call;
-  resource->physical_name = path;
-  resource->name_part = path;
+  resource->physical_name = name;
+  resource->name_part = name;
   VEC_PUSH(arena, &api->authorizers, authorizer);
   if (endpoint->auth != AUTH_FUNCTION)
     return authorizer;
@@ -157,7 +169,7 @@ static void lower_auth(Analysis *analysis, Endpoint *endpoint) {
   const Value *auth = &setting(&endpoint->resource, ATTR_endpoint_auth)->value;
   if (auth->kind == VALUE_WORD)
     endpoint->auth = AUTH_IAM;
-  if (auth->kind != VALUE_CALL)
+  if (auth->kind != VALUE_CALL || !endpoint->api)
     return;
   endpoint->auth = str_equal(auth->call.row->name, STR("jwt")) ? AUTH_JWT
                                                                : AUTH_FUNCTION;
@@ -192,19 +204,29 @@ static void permit_route(Analysis *analysis, const Endpoint *endpoint,
                  SERVICE_api, GRANT_route_call, &terms);
 }
 
+static void document_api(Analysis *analysis, Api *api) {
+  Resource *self = &api->resource;
+  Str stack = analysis->model->stack_name;
+  if (self->documentation.length)
+    return;
+  self->documentation =
+    api_is_named(api)
+      ? str_format(analysis->arena, "HTTP API %.*s of the stack %.*s.",
+                   STR_ARG(self->path), STR_ARG(stack))
+      : str_format(analysis->arena, "HTTP API of the stack %.*s.",
+                   STR_ARG(stack));
+}
+
 void lower_endpoints(Analysis *analysis) {
   Model *model = analysis->model;
   for (u32 i = 0; i < model->apis.count; i++)
-    if (!model->apis.items[i]->resource.documentation.length)
-      model->apis.items[i]->resource.documentation =
-        str_format(analysis->arena, "HTTP API of the stack %.*s.",
-                   STR_ARG(model->stack_name));
+    document_api(analysis, model->apis.items[i]);
   for (u32 i = 0; i < model->endpoints.count; i++) {
     Endpoint *endpoint = model->endpoints.items[i];
     lower_auth(analysis, endpoint);
     if (resource_is_queue(endpoint->target))
       lower_message(analysis, endpoint);
-    if (as_handler(endpoint->target))
+    if (as_handler(endpoint->target) && endpoint->api)
       permit_route(analysis, endpoint, as_handler(endpoint->target));
   }
 }

@@ -63,7 +63,7 @@ static bool is_present(const Model *model, const Resource *resource,
   case PRESENT_KEY:
     return model->key;
   case PRESENT_DASHBOARD:
-    return model->dashboard_name.length;
+    return model->dashboard_name.count;
   case PRESENT_ALWAYS:
     break;
   }

@@ -32,6 +32,22 @@ static void lower_filter(Analysis *analysis, Topic *topic, const Entry *entry) {
              "did you mean `%.*s`?", STR_ARG(near));
 }
 
+/* Functions take no order: the service lets only queues subscribe. */
+static void refuse_function(Analysis *analysis,
+                            const Subscription *subscription) {
+  const Resource *topic = &subscription->topic->resource;
+  Diag *diag = diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT,
+                        subscription->resource.span,
+                        "a FIFO topic feeds queues only: `%.*s` is a handler",
+                        STR_ARG(subscription->subscriber->path));
+  diag_related(analysis->diags, diag, topic->span, "a FIFO topic");
+  diag_effect(analysis->diags, diag, "the deployment would fail");
+  diag_help(analysis->diags, diag,
+            "let a queue stand between: `topic %.*s -> QUEUE` and `handler "
+            "%.*s <- QUEUE`",
+            STR_ARG(topic->path), STR_ARG(subscription->subscriber->path));
+}
+
 static void lower_topic(Analysis *analysis, Topic *topic) {
   const Resource *self = &topic->resource;
   bool raw = setting_is(self, ATTR_topic_raw, STR("on"));
@@ -39,6 +55,8 @@ static void lower_topic(Analysis *analysis, Topic *topic) {
     Subscription *subscription = topic->subscriptions.items[i];
     const Queue *queue = as_queue(subscription->subscriber);
     subscription->raw = raw && queue;
+    if (!queue && topic->fifo)
+      refuse_function(analysis, subscription);
     if (!queue || topic->fifo || !queue->fifo)
       continue;
     Diag *diag =

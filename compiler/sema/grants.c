@@ -174,8 +174,7 @@ static void grant_handler(Analysis *analysis, Handler *handler) {
   Arena *arena = analysis->arena;
   const Resource *self = &handler->resource;
   Receiver to = { &handler->role->statements, self->span, STR(""), true };
-  Terms terms = { .name = text_of(arena, handler->log_group->resource
-                                           .physical_name) };
+  Terms terms = { .name = resource_name(arena, &handler->log_group->resource) };
   handler->role->service = service_name(SERVICE_handler);
   handler->role->resource.documentation = str_format(
     arena, "What the function %.*s may do.", STR_ARG(self->physical_name));
@@ -211,35 +210,45 @@ static void grant_handler(Analysis *analysis, Handler *handler) {
 
 /* ---- endpoints ---- */
 
-static Role *intake_role(Analysis *analysis, const Queue *queue) {
+/* Parts of a role's name, without those that are empty. */
+static Str join_parts(Arena *arena, Str queue, Str api, Str last) {
+  return str_format(arena, "%.*s%s%.*s%s%.*s", STR_ARG(queue),
+                    queue.length ? "-" : "", STR_ARG(api),
+                    api.length ? "-" : "", STR_ARG(last));
+}
+
+/* One for each API and queue that it feeds. */
+static Role *intake_role(Analysis *analysis, const Api *api,
+                         const Queue *queue) {
   Model *model = analysis->model;
+  const Resource *target = &queue->resource;
+  Arena *arena = analysis->arena;
   for (u32 i = 0; i < model->roles.count; i++)
-    if (model->roles.items[i]->owner == &queue->resource)
+    if (model->roles.items[i]->owner == target &&
+        model->roles.items[i]->api == api)
       return model->roles.items[i];
-  Resource *resource = piece_add(analysis, KIND_role, sizeof(Role),
-                                 queue->resource.path, queue->resource.span);
+  Resource *resource =
+    piece_add(analysis, KIND_role, sizeof(Role),
+              api_qualify(arena, api, target->path), target->span);
   Role *role = (Role *)resource;
-  role->owner = &queue->resource;
+  role->owner = target;
+  role->api = api;
   role->service = service_name(SERVICE_api);
-  resource->name_part =
-    queue->resource.name_part.length
-      ? str_format(analysis->arena, "%.*s-intake",
-                   STR_ARG(queue->resource.name_part))
-      : STR("intake");
+  resource->name_part = join_parts(arena, target->name_part,
+                                   api->resource.name_part, STR("intake"));
   resource->documentation =
-    str_format(analysis->arena, "How the API %.*s sends to the queue %.*s.",
-               STR_ARG(analysis->api->resource.physical_name),
-               STR_ARG(queue->resource.path));
+    str_format(arena, "How the API %.*s sends to the queue %.*s.",
+               STR_ARG(api->resource.physical_name), STR_ARG(target->path));
   name_role(analysis, role);
-  VEC_PUSH(analysis->arena, &model->roles, role);
+  VEC_PUSH(arena, &model->roles, role);
   return role;
 }
 
 static void grant_endpoint(Analysis *analysis, Endpoint *endpoint) {
   const Queue *queue = as_queue(endpoint->target);
-  if (!queue)
+  if (!queue || !endpoint->api)
     return;
-  endpoint->role = intake_role(analysis, queue);
+  endpoint->role = intake_role(analysis, endpoint->api, queue);
   Receiver to = { &endpoint->role->statements, endpoint->resource.span,
                   str_format(analysis->arena, "endpoint %.*s -> %.*s",
                              STR_ARG(endpoint->resource.path),

@@ -131,12 +131,11 @@ static void infer_methods(Analysis *analysis, Resource *api, Setting *set) {
     STR_INIT("GET"),    STR_INIT("POST"), STR_INIT("PUT"),     STR_INIT("PATCH"),
     STR_INIT("DELETE"), STR_INIT("HEAD"), STR_INIT("OPTIONS"),
   };
-  const Model *model = analysis->model;
+  const Api *self = (const Api *)api;
   Buf found = buf_new(analysis->arena);
-  (void)api;
   for (u32 i = 0; i < COUNT_OF(order); i++)
-    for (u32 k = 0; k < model->endpoints.count; k++) {
-      Str method = model->endpoints.items[k]->method;
+    for (u32 k = 0; k < self->endpoints.count; k++) {
+      Str method = self->endpoints.items[k]->method;
       if (!str_equal(method, order[i]) && !str_equal(method, STR("ANY")))
         continue;
       buf_format(&found, "%s%.*s", found.length ? "|" : "", STR_ARG(order[i]));

@@ -10,8 +10,9 @@ static Text stack_key(Analysis *analysis) {
   if (!model->key) {
     Resource *key = piece_add(analysis, KIND_key, sizeof(Key), STR("key"),
                               model->stack->span);
-    key->physical_name = str_format(
-      analysis->arena, "alias/%.*s", STR_ARG(name_of_stack(analysis, NAME_key)));
+    name_set(analysis, key,
+             text_join(analysis->arena, text_of(analysis->arena, STR("alias/")),
+                       name_of_stack(analysis, NAME_key)));
     key->keep = setting_is(model->stack, ATTR_stack_keep, STR("always"));
     key->documentation =
       str_format(analysis->arena, "Key of the stack %.*s.",

@@ -59,6 +59,25 @@ static void lower_stack(Analysis *analysis) {
     VEC_PUSH(arena, &model->alarm_actions, resource_arn(analysis, topics[i]));
 }
 
+/* The name of an existing queue says it too; where both speak they agree. */
+static bool external_is_fifo(Analysis *analysis, const Resource *queue) {
+  bool said = setting_given(setting(queue, ATTR_external_queue_fifo)), named;
+  Str arn;
+  if (!text_literal(analysis->arena, queue->arn, &arn) || !arn.length)
+    return said;
+  named = str_ends(arn, STR(".fifo"));
+  if (said && !named)
+    diag_help(
+      analysis->diags,
+      diag_add(analysis->diags, RULE_TYPE_BAD_ARGUMENT,
+               setting_place(queue, ATTR_external_queue_fifo),
+               "the name of a FIFO queue ends in `.fifo`, and that of `%.*s` "
+               "does not",
+               STR_ARG(queue->path)),
+      "leave `fifo` out, or name another queue");
+  return named;
+}
+
 static void lower_externals(Analysis *analysis) {
   Model *model = analysis->model;
   for (u32 i = 0; i < model->externals.count; i++) {
@@ -70,7 +89,7 @@ static void lower_externals(Analysis *analysis) {
     AttrId key = attr_find(external->kind, ATTR_NONE, STR("key"));
     if (external->kind == KIND_external_queue) {
       Queue *queue = (Queue *)external;
-      queue->fifo = setting_given(setting(external, ATTR_external_queue_fifo));
+      queue->fifo = external_is_fifo(analysis, external);
       queue->key = key_of_setting(analysis, setting(external, key));
     }
   }

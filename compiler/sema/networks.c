@@ -148,6 +148,12 @@ static NetworkPart *part_add(Analysis *analysis, Network *network,
     buf_char(&physical, name.at[i] == '_' ? '-' : name.at[i]);
   resource->name_part = self->name_part;
   resource->physical_name = buf_view(&physical);
+  if (self->late_name.count)
+    resource->late_name = text_join(
+      analysis->arena, self->late_name,
+      text_of(analysis->arena,
+              str_slice(resource->physical_name, self->physical_name.length,
+                        resource->physical_name.length)));
   part->sort = sort;
   part->network = network;
   return part;
@@ -209,8 +215,8 @@ static void lower_flow_log(Analysis *analysis, Network *network) {
     analysis->arena, "How the flow log of the network %.*s is written.",
     STR_ARG(self->physical_name));
   trust_add(analysis, role, GRANT_flow_log_trust);
-  Terms terms = { .name = text_of(analysis->arena,
-                                  network->log_group->resource.physical_name) };
+  Terms terms = { .name = resource_name(analysis->arena,
+                                        &network->log_group->resource) };
   statement_add(
     analysis, &role->statements, grant_row(GRANT_flow_log), &terms, self->path,
     self->span,

@@ -58,8 +58,7 @@ static void enlist(Analysis *analysis, Resource *resource) {
   Arena *arena = analysis->arena;
   switch (resource->kind) {
   case KIND_api:
-    analysis->api = (Api *)resource;
-    VEC_PUSH(arena, &model->apis, analysis->api);
+    VEC_PUSH(arena, &model->apis, (Api *)resource);
     break;
   case KIND_endpoint:
     VEC_PUSH(arena, &model->endpoints, (Endpoint *)resource);
@@ -140,6 +139,45 @@ static void make_role(Analysis *analysis, Handler *handler) {
   resource->name_part = owner->name_part;
 }
 
+static void preset(Analysis *analysis, Resource *resource, AttrId attr,
+                   Value value) {
+  u32 index = attr - kind_row(resource->kind)->first;
+  resource->settings[index] =
+    (Setting){ .value = value, .origin = ORIGIN_DEFAULT };
+  piece_of(analysis, resource)->progress[index] = PROGRESS_DONE;
+}
+
+/* `on_failure = dead_letter`: a queue of the handler's own, for calls that
+ * failed for good. It is watched for what is in it, not for how old that is. */
+static void make_failures(Analysis *analysis, const Scope *scope,
+                          Handler *handler) {
+  Resource *owner = &handler->resource;
+  AttrId attr = ATTR_handler_on_failure;
+  if (settle(analysis, owner, attr)->value.kind != VALUE_WORD)
+    return;
+  Str path =
+    str_format(analysis->arena, "%.*s.dead_letter", STR_ARG(owner->path));
+  Resource *resource = piece_add(analysis, KIND_queue, sizeof(Queue), path,
+                                 setting_place(owner, attr));
+  Workpiece *piece = piece_of(analysis, resource);
+  piece->own = *writings_scan(analysis, scope, KIND_queue, 0, STR(""));
+  Value none = { .kind = VALUE_NONE };
+  preset(analysis, resource, ATTR_queue_retention,
+         attr_row(ATTR_queue_dead_letter_retention)->standard);
+  preset(analysis, resource, ATTR_queue_dead_letter, none);
+  preset(analysis, resource, ATTR_queue_fifo, none);
+  preset(analysis, resource, ATTR_queue_alarms_age, none);
+  preset(analysis, resource, ATTR_queue_alarms_depth, none);
+  resource->name_part = owner->name_part;
+  resource->name =
+    str_format(analysis->arena, "%.*s.dead_letter", STR_ARG(owner->name));
+  resource->documentation = str_format(
+    analysis->arena, "Failed calls of the handler %.*s.", STR_ARG(owner->path));
+  ((Queue *)resource)->failures = handler;
+  handler->on_failure = resource;
+  enlist(analysis, resource);
+}
+
 Resource *piece_make(Analysis *analysis, const Entity *entity) {
   Str path =
     entity->thing == KIND_endpoint || !entity->node
@@ -155,7 +193,9 @@ Resource *piece_make(Analysis *analysis, const Entity *entity) {
   resource->name = entity->name;
   resource->broken = piece->own.broken;
   resource->reason = entity->reason;
-  if (entity->thing != KIND_api)
+  bool unnamed =
+    entity->thing == KIND_api && str_equal(path, kind_row(KIND_api)->word);
+  if (!unnamed)
     resource->name_part =
       name_part_in(analysis->arena, entity->scope, entity->name, entity->key);
   if (entity->node)
@@ -168,6 +208,8 @@ Resource *piece_make(Analysis *analysis, const Entity *entity) {
     make_role(analysis, (Handler *)resource);
   if (entity->thing == KIND_raw)
     raw_begin(analysis, (Raw *)resource, entity);
+  if (entity->thing == KIND_handler)
+    make_failures(analysis, entity->scope, (Handler *)resource);
   return resource;
 }
 
@@ -192,7 +234,6 @@ void pieces_make(Analysis *analysis) {
   model->stack->documentation =
     node_documentation(analysis->arena, program->tree, program->stack);
   profiles_settle(analysis);
-  Entity *implied = NULL;
   /* First what multiplies: before it is known how much there is, no thing is
    * made, since each takes some kilobytes. */
   for (u32 i = 0; i < analysis->entities.count && !analysis->too_large; i++)
@@ -204,15 +245,17 @@ void pieces_make(Analysis *analysis) {
   for (u32 i = 0;
        i < analysis->entities.count && !analysis->diags->dropped; i++) {
     Entity *entity = analysis->entities.items[i];
-    if (entity->thing == KIND_api && !entity->node)
-      implied = entity;
-    else
+    if (entity != analysis->api || entity->node)
       expand(analysis, entity);
   }
   /* An API that nobody declares is there for its endpoints alone. */
-  if (implied && model->endpoints.count) {
-    implied->span = model->endpoints.items[0]->resource.span;
-    expand(analysis, implied);
+  for (u32 i = 0; i < model->endpoints.count; i++) {
+    const Resource *endpoint = &model->endpoints.items[i]->resource;
+    if (!entity_is_on_unnamed_api(piece_of(analysis, endpoint)->entity))
+      continue;
+    if (!analysis->api->node && !analysis->api->resource)
+      analysis->api->span = endpoint->span;
+    expand(analysis, analysis->api);
   }
   analysis->expanded = true;
 }

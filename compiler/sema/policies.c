@@ -46,12 +46,13 @@ static void policy_of_queue(Analysis *analysis, Queue *queue) {
     analysis, &queue->statements, GRANT_plain_http, &terms, PRINCIPAL_ANYONE,
     (Text){ 0 }, reason, STR("every queue refuses plain HTTP"));
   refuse->deny = true;
-  bool concerned = queue->source || queue->dead_letter;
+  bool dead = queue->source || queue->failures;
+  bool concerned = dead || queue->dead_letter;
   for (u32 i = 0; concerned && i < count; i++)
     number_sid(analysis,
                statement_for(
                  analysis, &queue->statements,
-                 queue->source ? GRANT_operate : GRANT_operate_source, &terms,
+                 dead ? GRANT_operate : GRANT_operate_source, &terms,
                  PRINCIPAL_ROLE, operators[i],
                  setting_place(analysis->model->stack, ATTR_stack_operators),
                  STR("operators of the stack")),
@@ -99,14 +100,6 @@ static void admit_topic(Analysis *analysis, Subscription *subscription) {
                           subscription->resource.path);
 }
 
-static bool hears_alarms(const Model *model, const Topic *topic) {
-  for (u32 i = 0; i < model->alarm_actions.count; i++)
-    for (u32 k = 0; k < model->alarm_actions.items[i].count; k++)
-      if (model->alarm_actions.items[i].parts[k].thing == &topic->resource)
-        return true;
-  return false;
-}
-
 static void policy_of_topic(Analysis *analysis, Topic *topic) {
   Model *model = analysis->model;
   Terms terms = { .arn = resource_arn(analysis, &topic->resource) };
@@ -116,7 +109,7 @@ static void policy_of_topic(Analysis *analysis, Topic *topic) {
                 PRINCIPAL_ANYONE, (Text){ 0 }, topic->resource.span,
                 STR("every topic refuses plain HTTP"))
     ->deny = true;
-  if (!hears_alarms(model, topic))
+  if (!topic_hears_alarms(model, topic))
     return;
   statement_for(analysis, &topic->statements, GRANT_alarm_publish, &terms,
                 PRINCIPAL_SERVICE, alarms, notify, STR("alarms { notify }"));
@@ -149,8 +142,8 @@ static void policy_of_key(Analysis *analysis, Key *key) {
   terms_fill(analysis, service_name(SERVICE_logs), &none, &service);
   Condition *groups = NULL;
   for (u32 i = 0; i < model->log_groups.count; i++) {
-    Str name = model->log_groups.items[i]->resource.physical_name;
-    Terms terms = { .name = text_of(analysis->arena, name) };
+    Terms terms = { .name = resource_name(
+                      analysis->arena, &model->log_groups.items[i]->resource) };
     Statements apart = { 0 };
     Statement *one = statement_for(
       analysis, groups ? &apart : &key->statements, GRANT_key_logs, &terms,

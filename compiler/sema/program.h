@@ -193,7 +193,7 @@ typedef struct Analysis {
   u32 depth;     /* of expressions in each other, through names too */
   bool too_deep; /* has been reported */
   bool inner; /* what is worked out now is looked into: more names follow */
-  Api *api; /* NULL: nothing asks for one */
+  Entity *api; /* the one without a name */
   VEC(Regular *) regulars;
   Map regular_numbers; /* by pattern: index in `regulars`, plus 1 */
   VEC(Input *) inputs; /* params `at deploy` */
@@ -214,6 +214,8 @@ void names_resolve(Analysis *analysis);
 void body_resolve(Analysis *analysis, Scope *scope, NodeId body);
 Entity *entity_add(Analysis *analysis, Scope *scope, EntityKind kind,
                    NodeId node, Str name, Span span);
+/* Of an endpoint: whether its head names no API. */
+bool entity_is_on_unnamed_api(const Entity *endpoint);
 /* The entity that a name means there; NULL: none. It counts as used. */
 Entity *scope_find(Analysis *analysis, const Scope *scope, Str name);
 /* The same, of what is declared in that scope itself. */
@@ -466,9 +468,11 @@ void edges_resolve(Analysis *analysis);
 
 /* ---- names.c ---- */
 void lower_names(Analysis *analysis);
-Str name_alarm(Analysis *analysis, const Resource *watched, AttrId attr);
+/* Gives the resource that name. */
+void name_set(Analysis *analysis, Resource *resource, Text name);
+Text name_alarm(Analysis *analysis, const Resource *watched, AttrId attr);
 /* A name without a name part: of the stack, its key, its dashboard. */
-Str name_of_stack(Analysis *analysis, NameId name);
+Text name_of_stack(Analysis *analysis, NameId name);
 void name_role(Analysis *analysis, Role *role);
 
 /* ---- keys.c ---- */
@@ -513,8 +517,8 @@ Str document_json(Analysis *analysis, const Value *value);
 /* A map, or a text that is one already, as one JSON document. */
 Str document_of(Analysis *analysis, const Value *value);
 /* Message attributes as the integration takes them. */
-Str document_of_attributes(Analysis *analysis, const Parameter *attributes,
-                           u32 count);
+Text document_of_attributes(Analysis *analysis, const Parameter *attributes,
+                            u32 count);
 
 /* ---- statements.c ---- */
 /* What the placeholders of a grant stand for; an empty text: nothing. */

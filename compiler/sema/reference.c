@@ -174,8 +174,8 @@ static Value unknown_member(Analysis *analysis, const Resource *resource,
       words[count++] = attr_row((AttrId)(row->first + i))->name;
   Str near = suggest(member, words, count);
   Diag *diag = diag_add(analysis->diags, RULE_TYPE_UNKNOWN_ATTRIBUTE, span,
-                        "a %.*s has no `.%.*s`", STR_ARG(row->word),
-                        STR_ARG(member));
+                        "%s%.*s has no `.%.*s`", kind_article(row->word),
+                        STR_ARG(row->word), STR_ARG(member));
   if (near.length)
     diag_fix(analysis->diags, diag, FIX_SAFE, span, near, "did you mean `%.*s`?",
              STR_ARG(near));

@@ -119,10 +119,8 @@ static void resolve_resource(Analysis *analysis, Scope *scope, NodeId node, Kind
     text = node_text(tree, route);
     span = node_span(tree, route);
     named = false;
-  } else if (kind == KIND_api) {
-    if (named)
-      not_yet(analysis, span, "a further API (`api NAME`)");
-    text = STR("api");
+  } else if (kind == KIND_api && !named) {
+    text = kind_row(KIND_api)->word;
     named = true;
   } else if (!named) {
     diag_help(analysis->diags,
@@ -413,18 +411,28 @@ static void resolve_item(Analysis *analysis, Scope *scope, NodeId node) {
   }
 }
 
+bool entity_is_on_unnamed_api(const Entity *endpoint) {
+  return !node_find(endpoint->scope->tree, endpoint->node, NODE_ON);
+}
+
 /* The API without a name stands for itself where nobody declares it; whether it
  * is there depends on its endpoints. */
 static void imply_api(Analysis *analysis, Scope *scope) {
-  for (u32 i = 0; i < analysis->entities.count; i++)
-    if (analysis->entities.items[i]->thing == KIND_api &&
-        analysis->entities.items[i]->scope == scope)
-      return;
-  Entity *api = entity_add(analysis, scope, ENTITY_RESOURCE, 0, STR("api"),
-                           analysis->program->stack_span);
+  Str word = kind_row(KIND_api)->word;
+  for (u32 i = 0; i < analysis->entities.count; i++) {
+    Entity *entity = analysis->entities.items[i];
+    if (entity->thing != KIND_api || entity->scope != scope ||
+        !str_equal(entity->name, word))
+      continue;
+    analysis->api = entity;
+    return;
+  }
+  Entity *api = analysis->api =
+    entity_add(analysis, scope, ENTITY_RESOURCE, 0, word,
+               analysis->program->stack_span);
   api->thing = KIND_api;
-  if (!map_get(&scope->names, STR("api")))
-    map_set(&scope->names, STR("api"), analysis->entities.count);
+  if (!map_get(&scope->names, word))
+    map_set(&scope->names, word, analysis->entities.count);
 }
 
 void body_resolve(Analysis *analysis, Scope *scope, NodeId body) {

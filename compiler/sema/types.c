@@ -307,7 +307,7 @@ static Value check_reference(Analysis *analysis, Value value, const Type *type,
   Diag *diag = diag_add(analysis->diags, RULE_TYPE_MISMATCH, value.span,
                         "%.*s takes %.*s, and `%.*s` is %s%.*s", STR_ARG(what),
                         STR_ARG(expected), STR_ARG(resource->path),
-                        row->external ? "an external " : "a ",
+                        row->external ? "an external " : kind_article(row->word),
                         STR_ARG(row->word));
   diag_related(analysis->diags, diag, resource->span, "`%.*s` is declared here",
                STR_ARG(resource->path));

@@ -45,8 +45,8 @@ static void subscribe(Analysis *analysis, LogGroup *group) {
   else if (arn_match(ARN_kinesis, arn, fields, &name))
     forward_by_role(analysis, GRANT_forward_kinesis, subscriber);
   else {
-    Terms terms = { .name = text_of(analysis->arena,
-                                    group->resource.physical_name) };
+    Terms terms = { .name =
+                      resource_name(analysis->arena, &group->resource) };
     Str path = str_format(analysis->arena, "%.*s.logs",
                           STR_ARG(group->resource.path));
     group->admission = permission_add(
@@ -66,9 +66,10 @@ static LogGroup *log_group_add(Analysis *analysis, Resource *owner,
   Str pattern = kind_row(owner->kind)->log_group;
   u32 hole = str_find(pattern, '{');
   resource->name_part = owner->name_part;
-  resource->physical_name =
-    str_format(analysis->arena, "%.*s%.*s", STR_ARG(str_slice(pattern, 0, hole)),
-               STR_ARG(owner->physical_name));
+  name_set(analysis, resource,
+           text_join(analysis->arena,
+                     text_of(analysis->arena, str_slice(pattern, 0, hole)),
+                     resource_name(analysis->arena, owner)));
   resource->keep = setting_is(model->stack, ATTR_stack_keep, STR("always"));
   group->owner = owner;
   group->retention = retention / day;
@@ -128,7 +129,7 @@ static void alarm_add(Analysis *analysis, const AlarmRow *row,
                              setting_place(resource, row->attr));
   Alarm *alarm = (Alarm *)made;
   made->name_part = watched->name_part;
-  made->physical_name = name_alarm(analysis, watched, row->attr);
+  name_set(analysis, made, name_alarm(analysis, watched, row->attr));
   u32 hole = str_find(row->sentence, '{');
   made->documentation = str_format(
     analysis->arena, "%.*s%.*s%.*s", STR_ARG(str_slice(row->sentence, 0, hole)),
@@ -149,8 +150,9 @@ static void alarms_of(Analysis *analysis, Resource *resource) {
     if (attr_row(row->attr)->kind != resource->kind)
       continue;
     if (row->attr == ATTR_queue_alarms_dead_letters) {
-      Queue *dead = as_queue(resource)->dead_letter;
-      watched = dead ? &dead->resource : NULL;
+      const Queue *queue = as_queue(resource);
+      if (!queue->failures)
+        watched = queue->dead_letter ? &queue->dead_letter->resource : NULL;
     }
     if (watched)
       alarm_add(analysis, row, resource, watched);

@@ -13,6 +13,8 @@ another shape than the API, the copy gets the API's:
   to a Number is a text, in the lab a number; Fn::Sub is a text in both.
 - EventSourceMapping.Enabled: CloudFormation reads the text of a parameter as a
   boolean, the lab does not.
+- Authorizer.IdentitySource: CloudFormation may leave it out, where no part of
+  the request tells callers apart; the API wants a list, an empty one.
 - Key.Tags: CloudFormation has Key and Value, the API TagKey and TagValue.
 """
 import copy
@@ -35,6 +37,8 @@ def adapted(template):
         if isinstance(properties.get("Enabled"), dict):
             properties["Enabled"] = \
                 given(template)[properties["Enabled"]["Ref"]] == "true"
+        if resource["Type"] == "AWS::ApiGatewayV2::Authorizer":
+            properties.setdefault("IdentitySource", [])
         if resource["Type"] == "AWS::KMS::Key" and "Tags" in properties:
             properties["Tags"] = [{"TagKey": tag["Key"], "TagValue": tag["Value"]}
                                   for tag in properties["Tags"]]
@@ -107,3 +111,16 @@ def region_of(model):
     regions = {row["arn"].split(":")[3] for row in model["externals"]
                if row["kind"] == "external topic" and isinstance(row["arn"], str)}
     return regions.pop() if len(regions) == 1 else "eu-west-1"
+
+
+def named(model, region):
+    """The model with the names that things get in that Region."""
+    model = copy.deepcopy(model)
+    things = [one for rows in model.values() if isinstance(rows, list)
+              for one in rows] + [model.get("key", {})]
+    for one in things:
+        if isinstance(one.get("name"), list):
+            one["name"] = "".join(
+                {"text": part.get("text"), "region": region}[part["part"]]
+                for part in one["name"])
+    return model

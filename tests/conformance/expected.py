@@ -41,8 +41,8 @@ class Expected:
             "alarm": {one["name"]: self.alarm(one) for one in model["alarms"]},
             "key": {model["key"]["name"]: self.key()} if "key" in model else {},
             "api": {one["name"]: self.api(one) for one in model["apis"]},
-            "route": {f"{one['method']} {one['route']}": self.route(one)
-                      for one in model["endpoints"]},
+            "route": {f"{self.name(one['api'])} {one['method']} {one['route']}":
+                      self.route(one) for one in model["endpoints"]},
             "topic": {
                 **{self.text(one["arn"]): {} for one in model["externals"]
                    if one["kind"] == "external topic"},
@@ -111,7 +111,9 @@ class Expected:
 
     def url(self, of):
         if of["kind"] == "api":
-            return self.live["api"][self.name(of)]["url"]
+            domain = self.given(self.things["api", of["path"]], "domain.name")
+            return f"https://{self.text(domain)}" if domain else \
+                self.live["api"][self.name(of)]["url"]
         _, _, _, region, account, name = self.arn(of).split(":")
         return f"https://sqs.{region}.amazonaws.com/{account}/{name}"
 

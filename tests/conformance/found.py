@@ -17,6 +17,7 @@ class Found:
         """`calls`: (service, operation, arguments) as they were made; some of
         the arguments are not kept by moto."""
         self.report, self.model = report, model
+        self.api_names = {row["path"]: row["name"] for row in model["apis"]}
         self.made = {}
         for service, operation, arguments in calls:
             if operation == "create_function":
@@ -29,7 +30,7 @@ class Found:
         key = [row["arn"] for row in self.report["kms_keys"]]
         authorizers = {}
         for endpoint in self.model["endpoints"]:
-            route = self.routes().get(route_key(endpoint))
+            route = self.routes().get(self.route_key(endpoint))
             if "authorizer" in endpoint and route:
                 authorizers[endpoint["authorizer"]["path"]] = \
                     route.get("AuthorizerId")
@@ -56,7 +57,7 @@ class Found:
         for handler in self.model["handlers"]:
             paths[handler["role"]["path"]] = arns.get(handler["name"])
         for endpoint in self.model["endpoints"]:
-            integration = self.integration(route_key(endpoint))
+            integration = self.integration(self.route_key(endpoint))
             if integration and "role" in endpoint:
                 paths[endpoint["role"]["path"]] = \
                     integration.get("CredentialsArn")
@@ -250,8 +251,12 @@ class Found:
                 "tags": row["Tags"]}
 
     def routes(self):
-        return {route["RouteKey"]: dict(route, api=api)
+        return {f"{api['Name']} {route['RouteKey']}": dict(route, api=api)
                 for api in self.report["http_apis"] for route in api["Routes"]}
+
+    def route_key(self, endpoint):
+        return (f"{self.api_names[endpoint['api']['path']]} "
+                f"{endpoint['method']} {endpoint['route']}")
 
     def integration(self, key):
         route = self.routes().get(key, {})
@@ -260,7 +265,7 @@ class Found:
                      if one["IntegrationId"] == wanted), None)
 
     def route(self, api, row):
-        integration = self.integration(row["RouteKey"]) or {}
+        integration = self.integration(f"{api['Name']} {row['RouteKey']}") or {}
         settings = api["Stages"][0]["RouteSettings"].get(row["RouteKey"])
         facts = {"limits": limits(settings), "auth": row["AuthorizationType"],
                  "authorizer": self.authorizer(api, row),
@@ -286,10 +291,6 @@ class Found:
                     "scopes": row.get("AuthorizationScopes", [])}
         return {"function": function_of(one["AuthorizerUri"]),
                 "ttl": one.get("AuthorizerResultTtlInSeconds", 0)}
-
-
-def route_key(endpoint):
-    return f"{endpoint['method']} {endpoint['route']}"
 
 
 def function_of(uri):

@@ -382,7 +382,7 @@ static void test_watching(void **state) {
   Blueprint blueprint = blueprint_new(arena);
   LogGroup *group = blueprint.handler->log_group;
   Chart *chart = VEC_ADD(arena, &blueprint.model->charts);
-  blueprint.model->dashboard_name = STR("board");
+  blueprint.model->dashboard_name = text_of(arena, STR("board"));
   chart->watched = &blueprint.queue->resource;
   VEC_PUSH(arena, &chart->lines, &chart_rows[0]);
   VEC_PUSH(arena, &chart->dimensions,
