@@ -86,6 +86,33 @@ static Str whole_pattern(Arena *arena, Str pattern) {
   return str_format(arena, "^[\\s\\S]*(%.*s)[\\s\\S]*$", STR_ARG(same));
 }
 
+static int by_text(const void *left, const void *right) {
+  return str_compare(*(const Str *)left, *(const Str *)right);
+}
+
+/* What a text must match: the patterns of its type and its uses as one, in
+ * which each but the last only looks ahead. */
+static void set_patterns(Template *template, Json *parameter,
+                         const Input *input) {
+  Arena *arena = template->arena;
+  u32 count = input->patterns.count;
+  Str *sorted = ARENA_ARRAY(arena, Str, count + 1), joined = STR("");
+  for (u32 i = 0; i < count; i++)
+    sorted[i] = whole_pattern(arena, input->patterns.items[i]);
+  if (input->type->kind == TYPE_ARN)
+    sorted[count++] = STR("^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$");
+  if (count == 0)
+    return;
+  qsort(sorted, count, sizeof *sorted, by_text);
+  for (u32 i = 0; i < count; i++)
+    joined = str_format(arena, i + 1 == count ? "%.*s%.*s" : "%.*s(?=%.*s)",
+                        STR_ARG(joined), STR_ARG(sorted[i]));
+  Str words = str_join(arena, STR(" and "), sorted, count);
+  set_string(template, parameter, "AllowedPattern", joined);
+  set_string(template, parameter, "ConstraintDescription",
+             str_format(arena, "must match %.*s", STR_ARG(words)));
+}
+
 /* ---- one parameter ------------------------------------------------------- */
 
 static Json *json_number(Arena *arena, const Input *input, i64 number) {
@@ -136,7 +163,6 @@ static void set_number(Template *template, Json *parameter,
 static void set_text(Template *template, Json *parameter, const Input *input) {
   Arena *arena = template->arena;
   const Type *type = input->type;
-  Str pattern = type->pattern.length ? type->pattern : input->text.pattern;
   Value standard = input->standard;
   set_string(template, parameter, "Type", STR("String"));
   if (standard.kind == VALUE_TEXT)
@@ -151,20 +177,13 @@ static void set_text(Template *template, Json *parameter, const Input *input) {
     set_words(template, parameter, STR("true|false"));
   else if (type->words.length)
     set_words(template, parameter, type->words);
-  if (type->kind == TYPE_ARN)
-    pattern = STR("^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$");
-  if (pattern.length) {
-    pattern = whole_pattern(arena, pattern);
-    set_string(template, parameter, "AllowedPattern", pattern);
-    set_string(template, parameter, "ConstraintDescription",
-               str_format(arena, "must match %.*s", STR_ARG(pattern)));
-  }
-  if (input->text.min)
+  set_patterns(template, parameter, input);
+  if (input->shortest)
     json_set(arena, parameter, "MinLength",
-             json_integer(arena, input->text.min));
-  if (input->text.max)
+             json_integer(arena, input->shortest));
+  if (input->longest)
     json_set(arena, parameter, "MaxLength",
-             json_integer(arena, input->text.max));
+             json_integer(arena, input->longest));
 }
 
 /* The `///` text, and in what a number is counted. */

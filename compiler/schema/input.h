@@ -23,11 +23,12 @@ typedef struct Input {
   Span span;      /* the name in its declaration */
   Span type_span; /* its type, to be narrowed */
   const Type *type;
-  Value standard; /* VALUE_POISON: it must be given */
-  WireUnit wire;  /* how the deployment counts it */
-  Span counted;   /* the use that says so; empty: none does */
-  bool used;      /* something that is deployed depends on it */
-  Type text;      /* what its uses ask of a string: length, pattern */
+  Value standard;        /* VALUE_POISON: it must be given */
+  WireUnit wire;         /* how the deployment counts it */
+  Span counted;          /* the use that says so; empty: none does */
+  bool used;             /* something that is deployed depends on it */
+  i64 shortest, longest; /* what its uses ask of a text; 0: nothing */
+  VEC(Str) patterns;     /* of its type and its uses: all must match */
 } Input;
 
 /* Whether the value is known to the deployment only; of a text see

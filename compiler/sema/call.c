@@ -83,6 +83,9 @@ static bool bind_argument(Analysis *analysis, const Scope *scope,
   values[index] =
     evaluate(analysis, scope, named ? node_child(tree, argument, 1) : argument,
              &expected->type, what);
+  /* what of a request is meant is part of the API itself */
+  if (row->group == CALLS_REQUEST && !value_known(analysis, &values[index]))
+    values[index].kind = VALUE_POISON;
   return true;
 }
 

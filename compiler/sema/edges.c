@@ -162,7 +162,8 @@ static Str rate_text(Analysis *analysis, Value value) {
 static Str cron_text(Analysis *analysis, Value value) {
   Str text;
   u32 fields = 0;
-  if (!text_literal(analysis->arena, value.text, &text))
+  if (!text_known(analysis, &value) ||
+      !text_literal(analysis->arena, value.text, &text))
     return STR("");
   for (u32 i = 0; i < text.length; i++)
     fields += text.at[i] != ' ' && (i == 0 || text.at[i - 1] == ' ');

@@ -40,7 +40,6 @@ static bool request_text(Analysis *analysis, const Value *value, Text *out) {
   }
   Str argument;
   if (value->kind != VALUE_CALL ||
-      !text_known(analysis, &value->call.arguments[0]) ||
       !text_literal(analysis->arena, value->call.arguments[0].text, &argument))
     return false;
   Str spelling = value->call.row->spelling;

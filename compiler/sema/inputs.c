@@ -80,15 +80,18 @@ static void use_number(Analysis *analysis, const Value *value, WireUnit wire,
 }
 
 /* A text that is an input and nothing else must be what its place takes. */
-static void narrow(Input *input, const Type *type) {
+static void narrow(Analysis *analysis, Input *input, const Type *type) {
   if (type->kind == TYPE_ANY || type->kind == TYPE_ARN)
     return;
-  if (type->min > input->text.min)
-    input->text.min = type->min;
-  if (type->max && (!input->text.max || type->max < input->text.max))
-    input->text.max = type->max;
-  if (!input->text.pattern.length)
-    input->text.pattern = type->pattern;
+  if (type->min > input->shortest)
+    input->shortest = type->min;
+  if (type->max && (!input->longest || type->max < input->longest))
+    input->longest = type->max;
+  for (u32 i = 0; i < input->patterns.count; i++)
+    if (str_equal(input->patterns.items[i], type->pattern))
+      return;
+  if (type->pattern.length)
+    VEC_PUSH(analysis->arena, &input->patterns, type->pattern);
 }
 
 static void use_text(Analysis *analysis, Text text, const Type *type) {
@@ -99,7 +102,7 @@ static void use_text(Analysis *analysis, Text text, const Type *type) {
       continue;
     input->used = true;
     if (input == whole && input->type->kind == TYPE_STRING && type)
-      narrow(input, type);
+      narrow(analysis, input, type);
   }
 }
 

@@ -65,6 +65,8 @@ Value input_value(Analysis *analysis, const Entity *entity, Value standard) {
     .type = entity->type,
     .standard = standard,
   };
+  if (entity->type->pattern.length)
+    VEC_PUSH(analysis->arena, &input->patterns, entity->type->pattern);
   VEC_PUSH(analysis->arena, &analysis->inputs, input);
   Value value = { .kind = value_of_type(entity->type->kind),
                   .span = entity->span };
@@ -309,7 +311,7 @@ Value late_combine(Analysis *analysis, TokenKind operator, Value left,
   for (u32 i = 0; i < COUNT_OF(sides); i++) {
     trials_note(analysis, &sides[i], &sides[i]);
     bool known = !value_late(&sides[i]);
-    if (known && sides[i].truth == (operator== TOKEN_OR))
+    if (known && sides[i].truth == (operator == TOKEN_OR))
       return truth_value(sides[i].truth, span);
   }
   return open_value(value_late(&left) ? left.input : right.input, span);

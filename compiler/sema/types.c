@@ -413,6 +413,8 @@ static Value conform_one(Analysis *analysis, Value value, const Type *type,
              ? value_poison(value.span)
              : type_mismatch(analysis, value, type, what);
   }
+  if (type->kind == TYPE_RUNTIME && !text_known(analysis, &value))
+    return value_poison(value.span);
   if (value_late(&value) && value.open && type->kind == TYPE_BOOL)
     return late_refuse(analysis, &value, value.span);
   if (value.kind == VALUE_TEXT && type->kind == TYPE_ARN)

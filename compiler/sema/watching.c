@@ -38,7 +38,8 @@ static void subscribe(Analysis *analysis, LogGroup *group) {
   if (subscriber->value.kind != VALUE_TEXT)
     return;
   group->subscriber = subscriber->value.text;
-  if (!text_literal(analysis->arena, group->subscriber, &arn))
+  if (!text_known(analysis, &subscriber->value) ||
+      !text_literal(analysis->arena, group->subscriber, &arn))
     return;
   if (arn_match(ARN_firehose, arn, fields, &name))
     forward_by_role(analysis, GRANT_forward_firehose, subscriber);

@@ -133,6 +133,25 @@ static void test_defaults(void **state) {
                       "absent");
 }
 
+/* What its uses ask of a text is asked of who deploys. */
+static void test_uses(void **state) {
+  Analysed it =
+    shop(*state,
+         "param login: string(\"^h.*\") = \"https://x\" at deploy\n"
+         "queue main { }\n"
+         "endpoint POST /a -> main { auth = jwt(login, [login])  group_by = "
+         "login }\n"
+         "handler work <- main { runtime = python3.12  code = inline(\"x\") }",
+         (Selection){ 0 });
+  const char *text =
+    member_text(*state, template_of(&it), "Parameters", "Login");
+  assert_str(reported(&it), "");
+  assert_non_null(strstr(text, "\"AllowedPattern\":"
+                               "\"(?=^[\\\\s\\\\S]*(^h.*)[\\\\s\\\\S]*$)"
+                               "^https://.+$\""));
+  assert_non_null(strstr(text, "\"MinLength\":1,\"MaxLength\":128"));
+}
+
 /* No resource, now or later, takes the id of a parameter. */
 static void test_ids(void **state) {
   static const struct {
@@ -319,10 +338,11 @@ static void test_many_trials(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    UNIT_TEST(test_parameters), UNIT_TEST(test_defaults),
-    UNIT_TEST(test_ids),        UNIT_TEST(test_next),
-    UNIT_TEST(test_texts),      UNIT_TEST(test_derived),
-    UNIT_TEST(test_assertions), UNIT_TEST(test_many_trials),
+    UNIT_TEST(test_parameters),  UNIT_TEST(test_defaults),
+    UNIT_TEST(test_uses),        UNIT_TEST(test_ids),
+    UNIT_TEST(test_next),        UNIT_TEST(test_texts),
+    UNIT_TEST(test_derived),     UNIT_TEST(test_assertions),
+    UNIT_TEST(test_many_trials),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
