@@ -246,9 +246,15 @@ void lower_networks(Analysis *analysis) {
 
 /* ---- endpoints ---- */
 
-/* Whether the function's code itself calls what the statement allows. */
-static bool code_calls(const Statement *statement) {
-  bool calls = !statement->deny && !statement->by_service;
+/* Whether the function's code itself calls, through the endpoint, what the
+ * statement allows. */
+static bool code_calls(const Statement *statement,
+                       const NetworkEndpointRow *row) {
+  bool calls = false;
+  if (statement->deny || statement->by_service)
+    return false;
+  for (u32 i = 0; !calls && i < statement->actions.count; i++)
+    calls = network_endpoint_of_action(statement->actions.items[i]) == row;
   for (u32 i = 0; i < statement->conditions.count; i++)
     calls = calls && !condition_on_behalf(statement->conditions.items[i].key);
   return calls;
@@ -260,9 +266,20 @@ static bool plain_test(const Condition *condition) {
   return str_equal(condition->operator, STR("StringEquals"));
 }
 
+/* An identifier that no statement of the policy has: "ShipSendReceipts". Many
+ * roles may share an endpoint, so that it is looked up and not searched for. */
+static Str sid_of(Analysis *analysis, Map *taken, Str role, Str sid) {
+  Str plain = make_sid(analysis, &(Statements){ 0 }, role, sid), made = plain;
+  for (u32 i = 2; map_get(taken, made); i++)
+    made = str_format(analysis->arena, "%.*s%u", STR_ARG(plain), i);
+  map_set(taken, made, 1);
+  return made;
+}
+
 /* Admits the role to those actions of the statement that go through here. */
 static void admit_role(Analysis *analysis, NetworkEndpoint *endpoint,
-                       const Handler *handler, const Statement *statement) {
+                       Map *taken, const Handler *handler,
+                       const Statement *statement) {
   Arena *arena = analysis->arena;
   Statements apart = { 0 };
   Terms terms = { .source =
@@ -275,16 +292,13 @@ static void admit_role(Analysis *analysis, NetworkEndpoint *endpoint,
     if (network_endpoint_of_action(statement->actions.items[i]) ==
         endpoint->row)
       VEC_PUSH(arena, &admit.actions, statement->actions.items[i]);
-  if (!admit.actions.count)
-    return;
   for (u32 i = 0; i < statement->resources.count; i++)
     VEC_PUSH(arena, &admit.resources, statement->resources.items[i]);
   for (u32 i = 0; i < statement->conditions.count; i++)
     if (plain_test(&statement->conditions.items[i]))
       VEC_PUSH(arena, &admit.conditions, statement->conditions.items[i]);
   admit.principal = PRINCIPAL_ANYONE;
-  admit.sid = make_sid(analysis, &endpoint->statements, handler->resource.path,
-                       statement->sid);
+  admit.sid = sid_of(analysis, taken, handler->resource.path, statement->sid);
   VEC_PUSH(arena, &endpoint->statements.items, admit);
 }
 
@@ -312,6 +326,7 @@ static bool is_named(const Network *network, const NetworkEndpointRow *row) {
 static void lower_endpoint(Analysis *analysis, Network *network,
                            const NetworkEndpointRow *row) {
   NetworkEndpoint endpoint = { .row = row, .named = is_named(network, row) };
+  Map taken = map_new(analysis->arena);
   if (endpoint.named)
     admit_account(analysis, &endpoint,
                   setting_place(&network->resource, ATTR_network_endpoints));
@@ -319,8 +334,9 @@ static void lower_endpoint(Analysis *analysis, Network *network,
     const Handler *handler = network->handlers.items[i];
     const Statements *statements = &handler->role->statements;
     for (u32 k = 0; k < statements->items.count; k++)
-      if (code_calls(&statements->items.items[k]))
-        admit_role(analysis, &endpoint, handler, &statements->items.items[k]);
+      if (code_calls(&statements->items.items[k], row))
+        admit_role(analysis, &endpoint, &taken, handler,
+                   &statements->items.items[k]);
   }
   if (endpoint.statements.items.count)
     VEC_PUSH(analysis->arena, &network->endpoints, endpoint);
