@@ -19,6 +19,7 @@ typedef struct Item {
   const Reason *reason;     /* NULL: none is given */
   const Override *override; /* the first one of that place */
   const Raw *raw;
+  u32 number;      /* in the order of the model */
   VEC(Str) things; /* what it is about: "queue main" */
 } Item;
 
@@ -36,53 +37,53 @@ static const Str sorts[] = {
 
 /* ---- collecting ---------------------------------------------------------- */
 
-/* The item of that place, which is new the first time. */
-static Item *item_at(Audit *audit, Sort sort, Span span) {
-  for (u32 i = audit->items.count; i > 0; i--) {
-    Item *item = &audit->items.items[i - 1];
-    if (item->sort == sort && item->span.lo == span.lo)
-      return item;
-  }
+static Item *add(Audit *audit, Sort sort, Span span, const Reason *reason) {
   Item *item = VEC_ADD(audit->cli->arena, &audit->items);
   item->sort = sort;
   item->span = span;
+  item->reason = reason;
+  item->number = audit->items.count;
   return item;
 }
 
 static void add_override(Audit *audit, const Override *override) {
   Arena *arena = audit->cli->arena;
   Str kind = kind_row(override->resource->kind)->word;
-  Item *item = item_at(audit, SORT_OVERRIDE, override->span);
-  if (!item->override)
-    item->override = override;
-  item->reason = override->reason;
+  Item *item = add(audit, SORT_OVERRIDE, override->span, override->reason);
+  item->override = override;
   VEC_PUSH(arena, &item->things,
            str_format(arena, "%.*s %.*s", STR_ARG(kind),
                       STR_ARG(override->resource->path)));
 }
 
 static void add_raw(Audit *audit, const Raw *raw) {
-  Item *item = item_at(audit, SORT_RESOURCE, raw->resource.span);
-  if (!item->raw)
-    item->raw = raw;
-  item->reason = raw->resource.reason;
+  Item *item =
+    add(audit, SORT_RESOURCE, raw->resource.span, raw->resource.reason);
+  item->raw = raw;
   VEC_PUSH(audit->cli->arena, &item->things, raw->resource.path);
-}
-
-/* Whether the reason is told with its override or raw resource, and excuses
- * nothing besides. */
-static bool is_told(const Audit *audit, const Reason *reason) {
-  for (u32 i = 0; i < audit->items.count; i++)
-    if (audit->items.items[i].reason == reason)
-      return reason->rules.count == 0;
-  return false;
 }
 
 static int by_place(const void *left, const void *right) {
   const Item *a = left, *b = right;
   if (a->span.lo != b->span.lo)
     return a->span.lo < b->span.lo ? -1 : 1;
-  return (int)a->sort - (int)b->sort;
+  if (a->sort != b->sort)
+    return (int)a->sort - (int)b->sort;
+  return a->number < b->number ? -1 : 1;
+}
+
+/* Joins what stands at one place. */
+static void join(Audit *audit) {
+  u32 kept = 0;
+  for (u32 i = 0; i < audit->items.count; i++) {
+    Item *item = &audit->items.items[i];
+    Item *last = kept ? &audit->items.items[kept - 1] : NULL;
+    if (last && last->sort == item->sort && last->span.lo == item->span.lo)
+      VEC_PUSH(audit->cli->arena, &last->things, item->things.items[0]);
+    else
+      audit->items.items[kept++] = *item;
+  }
+  audit->items.count = kept;
 }
 
 static void collect(Audit *audit, const Model *model) {
@@ -92,11 +93,14 @@ static void collect(Audit *audit, const Model *model) {
     add_raw(audit, model->raws.items[i]);
   for (u32 i = 0; i < model->reasons.count; i++) {
     const Reason *reason = model->reasons.items[i];
-    if (!is_told(audit, reason))
-      item_at(audit, SORT_BECAUSE, reason->span)->reason = reason;
+    /* One that is used and excuses nothing is that of an override or a raw
+     * resource, and told with it. */
+    if (reason->rules.count || !reason->used)
+      add(audit, SORT_BECAUSE, reason->span, reason);
   }
   if (audit->items.count)
     qsort(audit->items.items, audit->items.count, sizeof(Item), by_place);
+  join(audit);
 }
 
 /* ---- for people ---------------------------------------------------------- */

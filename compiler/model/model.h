@@ -320,6 +320,7 @@ typedef struct Override {
   Span span;      /* of the path */
   Str profile;    /* whose it is; empty: the declaration's own */
   Reason *reason;
+  bool good;      /* not in error; all are that a model keeps */
 } Override;
 
 typedef struct Key { /* the stack's one key */

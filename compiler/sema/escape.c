@@ -10,92 +10,7 @@
  */
 #include "sema/program.h"
 
-/* ---- what a declaration becomes ------------------------------------------ */
-
-static const Role *role_of(const Model *model, const Resource *resource) {
-  for (u32 i = 0; i < model->roles.count; i++)
-    if (model->roles.items[i]->owner == resource &&
-        model->roles.items[i] != model->forwarder)
-      return model->roles.items[i];
-  return NULL;
-}
-
-static const LogGroup *logs_of(const Model *model, const Resource *resource) {
-  for (u32 i = 0; i < model->log_groups.count; i++)
-    if (model->log_groups.items[i]->owner == resource)
-      return model->log_groups.items[i];
-  return NULL;
-}
-
-static bool has_rights(const Model *model, const Resource *resource) {
-  const Role *role = role_of(model, resource);
-  return role && role->statements.items.count &&
-         setting_is(model->stack, ATTR_stack_policies, STR("managed"));
-}
-
-static bool is_present(const Model *model, const Resource *resource,
-                       Presence present) {
-  const Queue *queue = as_queue(resource);
-  const Handler *handler = as_handler(resource);
-  const Topic *topic = as_topic(resource);
-  const LogGroup *logs = logs_of(model, resource);
-  switch (present) {
-  case PRESENT_DEAD_LETTER:
-    return queue && queue->dead_letter;
-  case PRESENT_STATEMENTS:
-    return (queue && queue->statements.items.count) ||
-           (topic && topic->statements.items.count);
-  case PRESENT_DEAD_LETTER_STATEMENTS:
-    return queue && queue->dead_letter &&
-           queue->dead_letter->statements.items.count;
-  case PRESENT_ROLE:
-    return role_of(model, resource);
-  case PRESENT_ROLE_POLICY:
-    return has_rights(model, resource);
-  case PRESENT_LOGS:
-    return logs;
-  case PRESENT_LOG_FILTER:
-    return logs && logs->subscriber.count;
-  case PRESENT_QUEUE_SOURCE:
-    return handler && resource_is_queue(handler->source);
-  case PRESENT_DOMAIN:
-    return setting_given(setting(resource, ATTR_api_domain_name));
-  case PRESENT_KEY:
-    return model->key;
-  case PRESENT_DASHBOARD:
-    return model->dashboard_name.count;
-  case PRESENT_ALWAYS:
-    break;
-  }
-  return true;
-}
-
-typedef struct Emitted {
-  Str name, type;
-} Emitted;
-
-typedef VEC(Emitted) EmittedList;
-
-static EmittedList emitted_by(Analysis *analysis, const Resource *resource) {
-  const Model *model = analysis->model;
-  EmittedList list = { 0 };
-  for (u32 i = 0; i < emitted_count; i++) {
-    const EmittedRow *row = &emitted_rows[i];
-    if (row->kind == resource->kind &&
-        is_present(model, resource, row->present))
-      VEC_PUSH(analysis->arena, &list, ((Emitted){ row->name, row->type }));
-  }
-  const Queue *queue = as_queue(resource);
-  for (u32 i = 0; list.count && i < model->alarms.count; i++) {
-    const Resource *watched = model->alarms.items[i]->watched;
-    if (watched != resource &&
-        !(queue && as_queue(watched) && as_queue(watched)->source == queue))
-      continue;
-    Str name = emitted_alarm_name(analysis->arena, model->alarms.items[i]->row);
-    VEC_PUSH(analysis->arena, &list, ((Emitted){ name, emitted_alarm_type }));
-  }
-  return list;
-}
+enum { MOST_STEPS = 64 };
 
 /* ---- paths --------------------------------------------------------------- */
 
@@ -275,6 +190,24 @@ static bool find_part(Analysis *analysis, const Override *override,
   return false;
 }
 
+/* Whether each step has a name, and there are not too many. */
+static bool has_steps(Analysis *analysis, const Override *override) {
+  bool named = override->steps.count <= MOST_STEPS;
+  for (u32 i = 0; i < override->steps.count; i++)
+    named = named && override->steps.items[i].length;
+  if (named)
+    return true;
+  if (override->steps.count > MOST_STEPS)
+    diag_add(analysis->diags, RULE_ESCAPE_OVERRIDE_UNKNOWN, override->span,
+             "no property lies %u steps deep", override->steps.count);
+  else
+    diag_help(analysis->diags,
+              diag_add(analysis->diags, RULE_ESCAPE_OVERRIDE_UNKNOWN,
+                       override->span, "a step of this path has no name"),
+              "write `\"Property.Path\" = …`");
+  return false;
+}
+
 /* Names of a target without tables have their own way of being written. */
 static bool spelt_well(Analysis *analysis, const Override *override) {
   for (u32 i = 0; i < override->steps.count; i++) {
@@ -317,14 +250,6 @@ static bool is_good(Analysis *analysis, const Override *override) {
              STR_ARG(kind_row(override->resource->kind)->word));
     return false;
   }
-  for (u32 i = 0; i < override->steps.count; i++)
-    if (override->steps.items[i].length == 0) {
-      diag_help(analysis->diags,
-                diag_add(analysis->diags, RULE_ESCAPE_OVERRIDE_UNKNOWN,
-                         override->span, "a step of this path has no name"),
-                "write `\"Property.Path\" = …`");
-      return false;
-    }
   bool known = override->target->typed
                  ? find_part(analysis, override, &type) &&
                      walk(analysis, override, &type, &property)
@@ -343,43 +268,66 @@ static bool is_main(const Resource *resource, Str name) {
 
 /* ---- all of them --------------------------------------------------------- */
 
-/* Whether one path is the other, or leads into it. */
-static bool meet(const Override *one, const Override *other) {
-  if (one->resource != other->resource || one->target != other->target ||
-      !str_equal(one->name, other->name))
-    return false;
-  for (u32 i = 0; i < one->steps.count && i < other->steps.count; i++)
-    if (!str_equal(one->steps.items[i], other->steps.items[i]))
-      return false;
-  return true;
+/* What is overridden of one thing: each path, and each that leads to one, to
+ * the number of the override, plus 1. */
+typedef struct Taken {
+  Map whole, leading;
+} Taken;
+
+/* Its target, resource and steps as one text; `ends` gets where each ends. */
+static Str path_key(Arena *arena, const Override *override, u32 *ends) {
+  Buf key = buf_new(arena);
+  buf_format(&key, "%.*s:%.*s", STR_ARG(override->target->name),
+             STR_ARG(override->name));
+  for (u32 i = 0; i < override->steps.count; i++) {
+    buf_char(&key, '\n');
+    buf_str(&key, override->steps.items[i]);
+    ends[i] = key.length;
+  }
+  return buf_view(&key);
 }
 
-/* False: another override of the resource stands in its way. */
-static bool is_free(Analysis *analysis, const Override *override, u32 first) {
-  const Model *model = analysis->model;
-  for (u32 i = first; i < model->overrides.count; i++) {
-    const Override *other = &model->overrides.items[i];
-    if (!meet(other, override))
-      continue;
-    bool same = str_equal(other->profile, override->profile) &&
-                override->span.lo > other->span.lo;
-    if (same) {
-      Diag *diag =
-        diag_add(analysis->diags, RULE_ESCAPE_OVERRIDE_CONFLICT, override->span,
-                 other->steps.count == override->steps.count
-                   ? "`%.*s` is overridden twice"
-                   : "`%.*s` is overridden as a whole and in part",
-                 STR_ARG(override->path));
-      diag_related(analysis->diags, diag, other->span, "here first");
-    }
+/* The number of the first override that is in its way, plus 1; 0: there is
+ * none, and the path is taken now. */
+static u32 take(Analysis *analysis, Taken *taken, const Override *override) {
+  u32 ends[MOST_STEPS], count = override->steps.count;
+  Str key = path_key(analysis->arena, override, ends);
+  u32 found = map_get(&taken->leading, key);
+  for (u32 i = 0; i < count && !found; i++)
+    found = map_get(&taken->whole, str_slice(key, 0, ends[i]));
+  if (found)
+    return found;
+  u32 number = analysis->model->overrides.count + 1;
+  map_set(&taken->whole, key, number);
+  for (u32 i = 0; i + 1 < count; i++)
+    map_set(&taken->leading, str_slice(key, 0, ends[i]), number);
+  return 0;
+}
+
+/* False: another override of the thing stands in its way. Two of one body are
+ * a conflict, else the earlier body wins. */
+static bool is_free(Analysis *analysis, Taken *taken,
+                    const Override *override) {
+  u32 found = take(analysis, taken, override);
+  if (!found)
+    return true;
+  const Override *other = &analysis->model->overrides.items[found - 1];
+  if (!str_equal(other->profile, override->profile) ||
+      override->span.lo <= other->span.lo)
     return false;
-  }
-  return true;
+  Diag *diag =
+    diag_add(analysis->diags, RULE_ESCAPE_OVERRIDE_CONFLICT, override->span,
+             other->steps.count == override->steps.count
+               ? "`%.*s` is overridden twice"
+               : "`%.*s` is overridden as a whole and in part",
+             STR_ARG(override->path));
+  diag_related(analysis->diags, diag, other->span, "here first");
+  return false;
 }
 
 static void add_override(Analysis *analysis, Resource *resource,
                          const Writings *in, NodeId item, Override override,
-                         u32 first) {
+                         Taken *taken) {
   const Scope *scope = in->scope;
   const Tree *tree = scope->tree;
   NodeId key = node_child(tree, item, 0);
@@ -397,8 +345,6 @@ static void add_override(Analysis *analysis, Resource *resource,
   NodeId because = node_find(tree, item, NODE_BECAUSE);
   if (because)
     override.reason = program_reason(analysis->program, scope, because);
-  if (override.reason)
-    override.reason->used = true; /* audit tells it */
   u32 colon = str_find(override.path, ':'), dot = str_find(override.path, '.');
   Str path = override.path;
   if (colon < dot) {
@@ -409,18 +355,20 @@ static void add_override(Analysis *analysis, Resource *resource,
   }
   override.resource = resource;
   split(analysis->arena, &override, path);
-  if (!is_free(analysis, &override, first))
+  if (!has_steps(analysis, &override) || !is_free(analysis, taken, &override))
     return;
   override.value =
     evaluate(analysis, scope, block ? item : node_child(tree, item, 1), NULL,
              STR("an override"));
   check_exposed(analysis, &override.value, override.reason);
-  if (is_good(analysis, &override))
-    VEC_PUSH(analysis->arena, &analysis->model->overrides, override);
+  override.good = is_good(analysis, &override);
+  if (override.good && override.reason)
+    override.reason->used = true; /* audit tells it */
+  VEC_PUSH(analysis->arena, &analysis->model->overrides, override);
 }
 
 static void add_block(Analysis *analysis, Resource *resource,
-                      const Writings *in, NodeId node, u32 first) {
+                      const Writings *in, NodeId node, Taken *taken) {
   const Tree *tree = in->scope->tree;
   Override override = {
     .target = target_named(analysis, in->scope, node),
@@ -430,13 +378,11 @@ static void add_block(Analysis *analysis, Resource *resource,
   };
   if (!override.target)
     return;
-  if (override.reason)
-    override.reason->used = true;
   NodeId body = node_find(tree, node, NODE_BODY);
   FOR_CHILDREN(tree, body, item) {
     NodeKind kind = (NodeKind)tree_node(tree, item)->kind;
     if (kind == NODE_ATTRIBUTE || kind == NODE_BLOCK)
-      add_override(analysis, resource, in, item, override, first);
+      add_override(analysis, resource, in, item, override, taken);
     else if (kind != NODE_ERROR)
       diag_add(analysis->diags, RULE_SYNTAX_UNEXPECTED_TOKEN,
                token_span(tree, tree_node(tree, item)->first),
@@ -448,21 +394,27 @@ static void add_block(Analysis *analysis, Resource *resource,
 /* The first that speaks of a property wins: the own ones, then the profiles
  * from the last to the first. */
 static void lower_overrides_of(Analysis *analysis, const Workpiece *piece) {
-  u32 first = analysis->model->overrides.count;
+  Taken taken = { map_new(analysis->arena), map_new(analysis->arena) };
   Resource *resource = piece->resource;
   for (u32 i = 0; i < piece->own.overrides.count; i++)
     add_block(analysis, resource, &piece->own, piece->own.overrides.items[i],
-              first);
+              &taken);
   for (u32 k = analysis->profiles.count; k > 0 && !piece->parent; k--) {
     const Writings *profile = analysis->profiles.items[k - 1];
     for (u32 i = 0;
          profile->kind == resource->kind && i < profile->overrides.count; i++)
       add_block(analysis, resource, profile, profile->overrides.items[i],
-                first);
+                &taken);
   }
 }
 
 void lower_overrides(Analysis *analysis) {
+  Model *model = analysis->model;
   for (u32 i = 0; i < analysis->pieces.count; i++)
     lower_overrides_of(analysis, analysis->pieces.items[i]);
+  u32 kept = 0;
+  for (u32 i = 0; i < model->overrides.count; i++)
+    if (model->overrides.items[i].good)
+      model->overrides.items[kept++] = model->overrides.items[i];
+  model->overrides.count = kept;
 }

@@ -192,6 +192,7 @@ typedef struct Analysis {
   VEC(Step) steps;
   u32 depth;     /* of expressions in each other, through names too */
   bool too_deep; /* has been reported */
+  struct Owned *owned; /* of emitted.c */
   bool inner; /* what is worked out now is looked into: more names follow */
   Entity *api; /* the one without a name */
   VEC(Regular *) regulars;
@@ -489,7 +490,7 @@ void lower_endpoints(Analysis *analysis);
 void lower_feeds(Analysis *analysis);
 void lower_watching(Analysis *analysis);
 
-/* ---- raw.c, escape.c, fit.c: past the language ---- */
+/* ---- raw.c, escape.c, emitted.c, fit.c: past the language ---- */
 /* The target that a NODE_RAW or NODE_OVERRIDE names; NULL: there is none, and
  * that has been said. */
 const TargetRow *target_named(Analysis *analysis, const Scope *scope,
@@ -502,6 +503,13 @@ bool raw_attribute(Analysis *analysis, Value *value, Span span, Str member,
 /* Raw resources and overrides, when everything else is known. */
 void lower_raws(Analysis *analysis);
 void lower_overrides(Analysis *analysis);
+/* What an override of the thing may name, in this build; the lists of the model
+ * are complete. */
+typedef struct Emitted {
+  Str name, type; /* "EventSource", and its type */
+} Emitted;
+typedef VEC(Emitted) EmittedList;
+EmittedList emitted_by(Analysis *analysis, const Resource *resource);
 /* Whether the value can be written into a target, and as that property; says so
  * otherwise. `what` is for messages. */
 bool value_fits(Analysis *analysis, const TargetRow *target, const Value *value,

@@ -189,8 +189,13 @@ Statement *statement_add(Analysis *analysis, Statements *statements,
       continue;
     bool actions = same_actions(known, &statement);
     bool resources = same_resources(known, &statement);
-    if (actions && resources)
+    if (actions && resources) { /* in whatever order the reasons came */
+      if (str_compare(reason_text, known->reason_text) < 0) {
+        known->reason = reason;
+        known->reason_text = reason_text;
+      }
       return known;
+    }
     if (known->reason.lo != reason.lo || actions == resources)
       continue; /* each reason keeps a statement of its own */
     if (resources)

@@ -99,7 +99,8 @@ class Maker:
             self.handler(other, head=head)
             others = [other]
         self.handler(name, others, head)
-        self.endpoint(name, head)
+        for _ in range(self.chance.randint(1, 3)):
+            self.endpoint(name, head)
 
     def family(self):
         name = self.name("each")
