@@ -63,6 +63,15 @@ static void add_parameter(Analysis *analysis, Endpoint *endpoint, AttrId attr,
            ((Parameter){ parameter_name(attr), value }));
 }
 
+/* What is given at deployment could close the document's text, or be read as an
+ * expression. */
+static bool has_input(const Value *value) {
+  for (u32 i = 0; value->kind == VALUE_TEXT && i < value->text.count; i++)
+    if (value->text.parts[i].input)
+      return true;
+  return false;
+}
+
 static void lower_attributes(Analysis *analysis, Endpoint *endpoint) {
   const Value *map =
     &setting(&endpoint->resource, ATTR_endpoint_attributes)->value;
@@ -70,8 +79,10 @@ static void lower_attributes(Analysis *analysis, Endpoint *endpoint) {
   if (map->kind != VALUE_MAP)
     return;
   for (u32 i = 0; i < map->map.count; i++) {
+    const Value *value = map->map.entries[i].value;
     Text text;
-    if (request_text(analysis, map->map.entries[i].value, &text))
+    if ((!has_input(value) || value_known(analysis, value)) &&
+        request_text(analysis, value, &text))
       VEC_PUSH(analysis->arena, &attributes,
                ((Parameter){ map->map.entries[i].key, text }));
   }
