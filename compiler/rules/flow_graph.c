@@ -134,8 +134,9 @@ void check_consumers(const Rules *rules) {
                           "nothing takes messages from queue `%.*s`",
                           STR_ARG(resource->path));
     Str kept = rules_value(rules, resource, ATTR_queue_retention);
-    diag_effect(rules->diags, diag,
-                "its messages are deleted unread after %.*s", STR_ARG(kept));
+    if (setting(resource, ATTR_queue_retention)->value.kind == VALUE_DURATION)
+      diag_effect(rules->diags, diag,
+                  "its messages are deleted unread after %.*s", STR_ARG(kept));
     diag_help(rules->diags, diag,
               "let a handler take them: `handler NAME <- "
               "%.*s`",

@@ -21,6 +21,7 @@ static void test_values(void **state) {
     { "1h / 15m", "4" },
     { "256MB * 4", "1GB" },
     { "60/m", "60/m" },
+    { "join(\",\", [\"a\"] + [] + [\"b\", \"c\"])", "a,b,c" },
     { "if 1 < 2 then \"a\" else \"b\"", "a" },
     { "true and not false", "true" },
     { "1 == 1 or 1 / 0 == 1", "true" },
