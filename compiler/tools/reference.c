@@ -8,7 +8,7 @@
  * -->` the table of that name stands in its place, and `<!-- contents -->`
  * becomes a list of the sections that follow.
  */
-#include "reference.h"
+#include "tools/reference.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,9 +2,9 @@
  *
  * Who may do what: the grants that edges give, and the ways to use a thing.
  */
-#include "reference.h"
 #include "schema/schema.h"
 #include "schema/terms.h"
+#include "tools/reference.h"
 
 #define EMPTY(...)
 

@@ -4,7 +4,7 @@
  */
 #include "backends/backend.h"
 #include "cli/cli.h"
-#include "reference.h"
+#include "tools/reference.h"
 
 static void print_commands(Buf *out) {
   u32 count;

@@ -2,9 +2,9 @@
  *
  * The smaller tables: rules, calls, units, names, runtimes, quotas, alarms.
  */
-#include "reference.h"
 #include "schema/schema.h"
 #include "syntax/syntax.h"
+#include "tools/reference.h"
 
 #include <string.h>
 

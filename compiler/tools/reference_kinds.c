@@ -2,9 +2,9 @@
  *
  * Kinds and their attributes, one row each, and what a value of a type is.
  */
-#include "reference.h"
 #include "schema/schema.h"
 #include "schema/terms.h"
+#include "tools/reference.h"
 
 /* ---- what an attribute becomes where that is more than one property ---- */
 

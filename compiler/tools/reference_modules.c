@@ -4,9 +4,9 @@
  * and the params of patterns and policies. Lines of documentation that are
  * indented by four are a program.
  */
-#include "reference.h"
 #include "schema/schema.h"
 #include "syntax/syntax.h"
+#include "tools/reference.h"
 
 extern const Embedded standard_modules;
 
