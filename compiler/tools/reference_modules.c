@@ -14,17 +14,24 @@ extern const Embedded standard_modules;
 
 static void print_documentation(Buf *out, Str text) {
   bool code = false;
+  u32 blank = 0; /* lines that wait to be known as code or not */
   for (u32 at = 0; at < text.length;) {
     Str rest = str_slice(text, at, text.length);
     Str line = str_slice(rest, 0, str_find(rest, '\n'));
     at += line.length + 1;
-    bool inside = str_starts(line, STR("    ")) || (code && !line.length);
-    if (inside != code)
-      buf_text(out, inside ? "```apiq\n" : "```\n");
+    bool inside = str_starts(line, STR("    "));
+    blank += !line.length;
+    if (!line.length)
+      continue;
+    if (code && !inside)
+      buf_text(out, "```\n");
+    buf_repeat(out, '\n', blank);
+    if (inside && !code)
+      buf_text(out, "```apiq\n");
+    blank = 0;
     code = inside;
-    if (code && line.length)
-      line = str_slice(line, 4, line.length);
-    buf_format(out, "%.*s\n", STR_ARG(line));
+    buf_format(out, "%.*s\n",
+               STR_ARG(str_slice(line, code ? 4 : 0, line.length)));
   }
   buf_text(out, code ? "```\n" : "");
 }
