@@ -9,7 +9,8 @@ A page is a folder of its own in which its blocks act from the first to the last
   apiq later        not compiled yet
   apiq prelude      declarations that the programs of all pages may name
   LANGUAGE file F   is written to the file F
-  sh                is run; a `text` after it is what it prints
+  sh                is run where the one before it ended; the `text` after it is
+                    what it prints, and without one it prints nothing
 
 A program without a `stack` gets that of the prelude, and whatever else of the
 prelude it names and does not declare: a paragraph of the prelude comes whole.
@@ -19,6 +20,7 @@ All of it is put behind the program, so that its lines keep their numbers.
 The pages that `make docs` makes must be what it would make now.
 """
 import re
+from pathlib import Path
 
 from .programs import describe, diagnose, furnish
 
@@ -73,7 +75,7 @@ class Page:
         self.report, self.house, self.path = report, house, path
         self.prelude = prelude
         self.name = str(path.relative_to(house.root))
-        self.folder = house.folder()
+        self.folder = self.here = house.folder()
         self.text = path.read_text() if path.exists() else ""
         self.later = 0
 
@@ -86,8 +88,10 @@ class Page:
         out, at, answer = [], 0, None
         for found in FENCE.finditer(self.text):
             out.append(self.text[at:found.start()])
-            at = found.end()
             info, text = found[1] or "", found[2]
+            if answer and info != "text":
+                self.check(at, "the answer is shown", False, answer)
+            at = found.end()
             if info == "text":
                 self.check(found.start(), "answers something",
                            answer is not None, text)
@@ -96,6 +100,7 @@ class Page:
                 continue
             out.append(found[0])
             answer = self.act(info, text, found.start())
+        self.check(at, "every answer is shown", not answer, answer)
         return "".join(out) + self.text[at:]
 
     def check(self, place, what, good, detail=""):
@@ -107,7 +112,7 @@ class Page:
         place = place or self.text.find(text)
         written = re.fullmatch(r"\w+ file (\S+)", info)
         if written:
-            file = self.folder / written[1]
+            file = self.here / written[1]
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
             return None
@@ -125,9 +130,12 @@ class Page:
 
     def run(self, place, text):
         path = f"{self.house.build}:/usr/bin:/bin"
-        run = self.house.run(["sh", "-c", f"({text}) 2>&1"], cwd=self.folder,
-                             timeout=20, environment={"PATH": path})
-        self.check(place, "ends", run.status in (0, 1), run.out + run.err)
+        place_file = self.house.folder() / "here"
+        run = self.house.run(["sh", "-c", f'exec 2>&1\n{text}\npwd > "$0"',
+                              place_file], cwd=self.here, timeout=20,
+                             environment={"PATH": path, "LC_ALL": "C"})
+        if self.check(place, "ends", place_file.exists(), run.out + run.err):
+            self.here = Path(place_file.read_text().rstrip("\n"))
         return run.out
 
     def whole(self, text):
