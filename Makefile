@@ -113,8 +113,9 @@ $(BUILD)/reference: $(sort $(wildcard compiler/tools/reference*.[ch])) \
 	  $(LIBRARY) $(LIBS)
 
 docs: $(BUILD)/reference ## the pages in docs that are made from chapters and tables
-	$(QUIET)$< $(CHAPTERS) > docs/language.md
-	$(QUIET)$< docs/chapters/library/*.md > docs/standard-library.md
+	$(QUIET)$< $(CHAPTERS) > $(BUILD)/page && mv $(BUILD)/page docs/language.md
+	$(QUIET)$< docs/chapters/library/*.md > $(BUILD)/page && \
+	  mv $(BUILD)/page docs/standard-library.md
 
 $(BUILD)/made/%.o: $(BUILD)/made/%.c $(BUILD)/flags
 	$(call say,CC,$<)
