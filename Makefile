@@ -30,6 +30,7 @@ SOURCES  := $(sort $(filter-out compiler/tools/%, \
 MADE     := $(addprefix $(BUILD)/made/, \
               lexer.c parser.c explain.c standard.c starter.c properties.c)
 EXPLAIN  := $(sort $(wildcard stdlib/explain/*/*.md))
+CHAPTERS := $(sort $(wildcard docs/chapters/language/*.md))
 STANDARD := $(sort $(wildcard stdlib/*.apiq))
 STARTER  := $(addprefix stdlib/starter/, \
               .gitignore README.md handlers/process/app.py stack.apiq)
@@ -48,7 +49,7 @@ QUIET    := $(if $(V),,@)
 say       = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2:$(BUILD)/%=%))
 
 .PHONY: all library units clean demo check check-fast bless bench lint format \
-        setup help update-properties always
+        docs setup help update-properties always
 .DELETE_ON_ERROR:
 .SECONDARY:
 .DEFAULT_GOAL := all
@@ -109,6 +110,19 @@ $(BUILD)/embed $(BUILD)/tabulate: $(BUILD)/%: compiler/tools/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $<
 
+# What the reference says of the tables is read from them.
+$(BUILD)/reference: $(sort $(wildcard compiler/tools/reference*.[ch])) \
+                    $(LIBRARY) $(wildcard stdlib/*.def) $(BUILD)/flags
+	$(call say,CC,compiler/tools/reference.c)
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $(filter %.c,$^) \
+	  $(LIBRARY) $(LIBS)
+
+docs: $(BUILD)/reference ## the pages in docs that are made from chapters and tables
+	$(QUIET)$< $(CHAPTERS) > $(BUILD)/page && mv $(BUILD)/page docs/language.md
+	$(QUIET)$< docs/chapters/library/*.md > $(BUILD)/page && \
+	  mv $(BUILD)/page docs/standard-library.md
+
 $(BUILD)/made/%.o: $(BUILD)/made/%.c $(BUILD)/flags
 	$(call say,CC,$<)
 	$(QUIET)$(CC) $(FLAGS) -DNDEBUG -MMD -MP -c -o $@ $<
@@ -137,13 +151,13 @@ $(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(LIBRARY) $(BUILD)/flags
 	$(QUIET)$(CC) $(FLAGS) -Itests/unit $(WARNINGS) $(LDFLAGS) -MMD -MP -o $@ $< \
 	  $(LIBRARY) $(LIBS) -lcmocka
 
-check: $(APIQC) $(BUILD)/measure ## all tests; what a missing tool keeps from running is counted
+check: $(APIQC) $(BUILD)/measure $(BUILD)/reference ## all tests; what a missing tool keeps from running is counted
 	@tests/run --build $(BUILD)
 
-check-fast: $(APIQC) $(BUILD)/measure ## unit tests, diagnostics and structure, in a few seconds
+check-fast: $(APIQC) $(BUILD)/measure $(BUILD)/reference ## unit tests, diagnostics and structure, in a few seconds
 	@tests/run --build $(BUILD) --fast
 
-bless: $(APIQC) $(BUILD)/measure ## take what the compiler says now as the baselines; then read the diff
+bless: $(APIQC) $(BUILD)/measure $(BUILD)/reference ## take what the compiler says now as the baselines; then read the diff
 	@tests/run --build $(BUILD) --bless
 
 lint: $(MADE) ## clang-tidy, cppcheck and gcc -fanalyzer over all sources

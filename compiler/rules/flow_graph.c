@@ -150,11 +150,11 @@ void check_consumers(const Rules *rules) {
                           "nothing takes messages from queue `%.*s`",
                           STR_ARG(resource->path));
     i64 retention;
-    rules_most(resource, ATTR_queue_retention, &retention);
-    Str kept =
-      rules_value(rules, resource, ATTR_queue_retention, retention);
-    diag_effect(rules->diags, diag,
-                "its messages are deleted unread after %.*s", STR_ARG(kept));
+    if (rules_most(resource, ATTR_queue_retention, &retention))
+      diag_effect(rules->diags, diag,
+                  "its messages are deleted unread after %.*s",
+                  STR_ARG(rules_value(rules, resource, ATTR_queue_retention,
+                                      retention)));
     diag_help(rules->diags, diag,
               "let a handler take them: `handler NAME <- "
               "%.*s`",

@@ -274,7 +274,8 @@ static Type *words_of(Analysis *analysis, const Scope *scope, NodeId node) {
   return words;
 }
 
-static Value binary(Analysis *analysis, const Scope *scope, NodeId node) {
+static Value binary(Analysis *analysis, const Scope *scope, NodeId node,
+                    const Type *type) {
   const Tree *tree = scope->tree;
   NodeId sides[2] = { node_child(tree, node, 0), node_child(tree, node, 1) };
   Type *words[2];
@@ -283,8 +284,12 @@ static Value binary(Analysis *analysis, const Scope *scope, NodeId node) {
   Value values[2];
   TokenKind operator =
     (TokenKind)tree->tokens.items[tree_node(tree, node)->operator].kind;
+  bool lists = operator == TOKEN_PLUS && type && type->shape == SHAPE_LIST;
   for (u32 i = 0; i < 2; i++) {
-    values[i] = raw(analysis, scope, sides[i], words[i], STR("an operand"));
+    /* a list that is written here has the type of the sum */
+    bool list = lists && tree_node(tree, sides[i])->kind != NODE_NAME;
+    values[i] = raw(analysis, scope, sides[i], list ? type : words[i],
+                    STR("an operand"));
     if (words[i] && values[i].kind == VALUE_WORD)
       values[i] =
         type_conform(analysis, values[i], words[i], STR("the comparison"));
@@ -398,7 +403,7 @@ static Value raw_here(Analysis *analysis, const Scope *scope, NodeId node,
   case NODE_UNARY:
     return unary(analysis, scope, node);
   case NODE_BINARY:
-    return binary(analysis, scope, node);
+    return binary(analysis, scope, node, type);
   case NODE_CHOICE:
     return choice(analysis, scope, node, type, what);
   case NODE_NAME:

@@ -97,7 +97,18 @@ static void lower_externals(Analysis *analysis) {
 
 /* ---- outputs and assertions ---- */
 
-static void lower_output(Analysis *analysis, const Entity *entity) {
+/* `url` in the instance `shop` of a pattern is `shop_url`. As in physical names,
+ * an instance called `main` leaves no trace. */
+static Str output_name(Arena *arena, const Entity *entity) {
+  Str part = entity->scope->part;
+  Buf name = buf_new(arena);
+  for (u32 i = 0; i < part.length; i++)
+    buf_char(&name, part.at[i] == '-' ? '_' : part.at[i]);
+  buf_format(&name, "%s%.*s", part.length ? "_" : "", STR_ARG(entity->name));
+  return buf_view(&name);
+}
+
+static void lower_output(Analysis *analysis, const Entity *entity, Str name) {
   const Tree *tree = entity->scope->tree;
   Value value = evaluate(analysis, entity->scope,
                          node_child(tree, entity->node, 1), NULL, STR("an output"));
@@ -121,7 +132,7 @@ static void lower_output(Analysis *analysis, const Entity *entity) {
     return;
   }
   VEC_PUSH(analysis->arena, &analysis->model->outputs,
-           ((ModelOutput){ entity->name,
+           ((ModelOutput){ name,
                       node_documentation(analysis->arena, tree, entity->node),
                       text, entity->span }));
 }
@@ -178,17 +189,18 @@ static void lower_entities(Analysis *analysis) {
       check_assertion(analysis, entity);
     if (entity->kind != ENTITY_OUTPUT)
       continue;
-    u32 first = map_get(&outputs, entity->name);
+    Str name = output_name(analysis->arena, entity);
+    u32 first = map_get(&outputs, name);
     if (first)
       diag_related(analysis->diags,
                    diag_add(analysis->diags, RULE_NAME_DUPLICATE, entity->span,
                             "the output `%.*s` is declared twice",
-                            STR_ARG(entity->name)),
+                            STR_ARG(name)),
                    analysis->entities.items[first - 1]->span,
                    "first declared here");
     else
-      map_set(&outputs, entity->name, i + 1);
-    lower_output(analysis, entity);
+      map_set(&outputs, name, i + 1);
+    lower_output(analysis, entity, name);
   }
 }
 

@@ -65,7 +65,9 @@ static Value division_error(Analysis *analysis, Value left, Value right,
 
 /* The row for those operands; its result kind, or POISON. */
 static ValueKind combined(TokenKind operator, ValueKind left, ValueKind right) {
-  ValueKind unit = is_quantity(left) ? left : right;
+  ValueKind unit = is_quantity(left)    ? left
+                   : is_quantity(right) ? right
+                                        : VALUE_POISON; /* no operand's kind */
   for (u32 i = 0; i < COUNT_OF(combinations); i++) {
     const Combination *row = &combinations[i];
     ValueKind wanted_left = row->left == QUANTITY ? unit : row->left;
@@ -218,6 +220,18 @@ static Value contained(Analysis *analysis, Value left, Value right, Span span) {
   return bad_operands(analysis, TOKEN_IN, left, right, span);
 }
 
+static Value joined_lists(Arena *arena, Value left, Value right, Span span) {
+  u32 count = left.list.count + right.list.count;
+  Value list = { .kind = VALUE_LIST, .span = span };
+  list.list.count = count;
+  list.list.items = ARENA_ARRAY(arena, Value, count);
+  for (u32 i = 0; i < count; i++)
+    list.list.items[i] = i < left.list.count
+                           ? left.list.items[i]
+                           : right.list.items[i - left.list.count];
+  return list;
+}
+
 Value operate_binary(Analysis *analysis, TokenKind operator, Value left,
                      Value right, Span span) {
   if (left.kind == VALUE_POISON || right.kind == VALUE_POISON)
@@ -242,6 +256,8 @@ Value operate_binary(Analysis *analysis, TokenKind operator, Value left,
                       .span = span,
                       .text = text_join(analysis->arena, left.text,
                                         right.text) };
+    if (left.kind == VALUE_LIST && right.kind == VALUE_LIST)
+      return joined_lists(analysis->arena, left, right, span);
     return arithmetic(analysis, operator, left, right, span);
   case TOKEN_MINUS:
   case TOKEN_STAR:

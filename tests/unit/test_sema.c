@@ -21,6 +21,7 @@ static void test_values(void **state) {
     { "1h / 15m", "4" },
     { "256MB * 4", "1GB" },
     { "60/m", "60/m" },
+    { "join(\",\", [\"a\"] + [] + [\"b\", \"c\"])", "a,b,c" },
     { "if 1 < 2 then \"a\" else \"b\"", "a" },
     { "true and not false", "true" },
     { "1 == 1 or 1 / 0 == 1", "true" },
@@ -368,6 +369,31 @@ static void test_every_role_is_one_principals(void **state) {
                            it.model->roles.items[k]->owner);
 }
 
+/* Outputs of instances carry the instances' names. */
+#define INSTANCES                                                              \
+  "stack shop\n"                                                               \
+  "pattern inner { output at = 1 }\n"                                          \
+  "pattern outer { output at = 2  inner deep }\n"                              \
+  "inner main\n"                                                               \
+  "inner one for t in [\"a\", \"b-c\"]\n"                                      \
+  "outer two\n"
+
+static void test_output_names(void **state) {
+  static const char *const names[] = { "at", "one_a_at", "one_b_c_at",
+                                       "two_at", "two_deep_at" };
+  Analysed it = analysed(*state, INSTANCES);
+  assert_str(reported(&it), "");
+  assert_int_equal(it.model->outputs.count, COUNT_OF(names));
+  for (size_t k = 0; k < COUNT_OF(names); k++) {
+    u32 found = 0;
+    for (u32 i = 0; i < it.model->outputs.count; i++)
+      found += str_equal(it.model->outputs.items[i].name, str_from(names[k]));
+    assert_int_equal(found, 1);
+  }
+  Analysed twice = analysed(*state, INSTANCES "output two_deep_at = 3\n");
+  assert_str(reported(&twice), "name/duplicate");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     UNIT_TEST(test_values),
@@ -382,6 +408,7 @@ int main(void) {
     UNIT_TEST(test_grants),
     UNIT_TEST(test_environment),
     UNIT_TEST(test_every_role_is_one_principals),
+    UNIT_TEST(test_output_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
