@@ -221,9 +221,10 @@ static NameParts parts_of(const Analysis *analysis, const Resource *resource) {
 
 void name_set(Analysis *analysis, Resource *resource, Text name) {
   Str literal;
-  bool known = text_literal(analysis->arena, name, &literal);
   resource->physical_name = text_shown(analysis->arena, name);
-  resource->late_name = known ? (Text){ 0 } : name;
+  resource->late_name = name;
+  if (text_literal(analysis->arena, name, &literal))
+    resource->late_name = (Text){ 0 };
 }
 
 static void name_resource(Analysis *analysis, Resource *resource, NameId name) {
