@@ -177,7 +177,7 @@ static Str alarm_path(const Alarm *alarm) {
 static Str id_of_role(Template *template, const Role *role) {
   if (role->owner && role->owner->kind == KIND_handler)
     return id_of(template, SUFFIX_FUNCTION_ROLE, role->owner->path);
-  if (as_network(role->owner))
+  if (role->owner && role->owner->kind == KIND_network)
     return id_of(template, SUFFIX_NETWORK_LOGS_ROLE, role->owner->path);
   bool intake = role->owner && resource_is_queue(role->owner);
   return id_of(template, intake ? SUFFIX_INTAKE_ROLE : SUFFIX_SERVICE_ROLE,

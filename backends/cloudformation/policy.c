@@ -205,7 +205,7 @@ static Str role_description(Template *template, const Role *role) {
 static Str policy_id(Template *template, const Role *role) {
   if (role->owner && role->owner->kind == KIND_handler)
     return id_of(template, SUFFIX_FUNCTION_ROLE_POLICY, role->owner->path);
-  if (as_network(role->owner))
+  if (role->owner && role->owner->kind == KIND_network)
     return id_of(template, SUFFIX_NETWORK_LOGS_ROLE_POLICY, role->owner->path);
   bool intake = role->owner && resource_is_queue(role->owner);
   return id_of(template,

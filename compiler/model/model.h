@@ -11,6 +11,7 @@
 #ifndef APIQC_MODEL_H
 #define APIQC_MODEL_H
 
+#include "schema/facts.h"
 #include "schema/input.h"
 #include "schema/properties.h"
 #include "schema/networks.h"

@@ -3,7 +3,7 @@
  * The rows of stdlib/kinds.def as arrays, and finding them. A kind's attributes
  * lie next to each other, so looking one up reads a short run of rows.
  */
-#include "schema/schema.h"
+#include "schema/facts.h"
 #include "schema/terms.h"
 
 #define EMPTY(...)

@@ -10,7 +10,7 @@
 #ifndef APIQC_PROPERTIES_H
 #define APIQC_PROPERTIES_H
 
-#include "schema/schema.h"
+#include "schema/facts.h"
 
 /* ---- forms --------------------------------------------------------------- */
 

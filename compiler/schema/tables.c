@@ -2,7 +2,7 @@
  *
  * The smaller tables of stdlib as arrays, and looking into them.
  */
-#include "schema/schema.h"
+#include "schema/facts.h"
 #include "schema/terms.h"
 
 #define EMPTY(...)

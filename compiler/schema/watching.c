@@ -3,7 +3,7 @@
  * What is watched, as arrays: alarms, their dimensions, the dashboard's lines
  * and the access log.
  */
-#include "schema/schema.h"
+#include "schema/facts.h"
 #include "schema/terms.h"
 
 #define EMPTY(...)

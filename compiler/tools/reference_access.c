@@ -2,7 +2,7 @@
  *
  * Who may do what: the grants that edges give, and the ways to use a thing.
  */
-#include "schema/schema.h"
+#include "schema/facts.h"
 #include "schema/terms.h"
 #include "tools/reference.h"
 

@@ -2,7 +2,7 @@
  *
  * The smaller tables: rules, calls, units, names, runtimes, quotas, alarms.
  */
-#include "schema/schema.h"
+#include "schema/facts.h"
 #include "syntax/syntax.h"
 #include "tools/reference.h"
 

@@ -2,7 +2,7 @@
  *
  * Kinds and their attributes, one row each, and what a value of a type is.
  */
-#include "schema/schema.h"
+#include "schema/facts.h"
 #include "schema/terms.h"
 #include "tools/reference.h"
 

@@ -4,7 +4,7 @@
  * and the params of patterns and policies. Lines of documentation that are
  * indented by four are a program.
  */
-#include "schema/schema.h"
+#include "schema/facts.h"
 #include "syntax/syntax.h"
 #include "tools/reference.h"
 
