@@ -37,6 +37,14 @@ static void *grown(void *items, size_t count, size_t size) {
   ((list).items = grown((list).items, (list).count, sizeof *(list).items),     \
    (list).items[(list).count++] = (item))
 
+static char *copied(const char *text) {
+  size_t size = strlen(text) + 1;
+  char *copy = malloc(size);
+  if (!copy)
+    fail("memory", "there is no more");
+  return memcpy(copy, text, size);
+}
+
 /* ---- names to numbers ---------------------------------------------------- */
 
 typedef struct Slot {
@@ -44,43 +52,27 @@ typedef struct Slot {
   unsigned value;
 } Slot;
 
+enum { SLOTS = 1 << 16 };
+
 typedef struct Table {
-  Slot *slots;
-  size_t count, size;
+  Slot slots[SLOTS];
+  size_t count;
 } Table;
 
-static Slot *slot_of(const Table *table, const char *key) {
+/* The slot of that key, whose value is 0 the first time. */
+static Slot *table_slot(Table *table, const char *key) {
   unsigned long hash = 5381;
   for (const char *at = key; *at; at++)
     hash = hash * 33 + (unsigned char)*at;
-  size_t i = hash % table->size;
+  size_t i = hash % SLOTS;
   while (table->slots[i].key && strcmp(table->slots[i].key, key) != 0)
-    i = (i + 1) % table->size;
+    i = (i + 1) % SLOTS;
+  if (!table->slots[i].key) {
+    if (2 * ++table->count > SLOTS)
+      fail(key, "is one name too many");
+    table->slots[i].key = copied(key);
+  }
   return &table->slots[i];
-}
-
-static Slot *table_slot(Table *table, const char *key) {
-  if (2 * table->count >= table->size) {
-    Table larger = { .size = 2 * table->size + 1024 };
-    larger.slots = calloc(larger.size, sizeof *larger.slots);
-    if (!larger.slots)
-      fail("memory", "there is no more");
-    for (size_t i = 0; i < table->size; i++)
-      if (table->slots[i].key)
-        *slot_of(&larger, table->slots[i].key) = table->slots[i];
-    larger.count = table->count;
-    free(table->slots);
-    *table = larger;
-  }
-  Slot *slot = slot_of(table, key);
-  if (!slot->key) {
-    slot->key = malloc(strlen(key) + 1);
-    if (!slot->key)
-      fail("memory", "there is no more");
-    strcpy(slot->key, key);
-    table->count++;
-  }
-  return slot;
 }
 
 /* ---- the tables ---------------------------------------------------------- */
@@ -114,9 +106,9 @@ static struct {
   Type *items;
   size_t count;
 } types;
-static Table names;       /* to a place in the text of all names, plus 1 */
-static unsigned place;    /* the length of that text so far */
-static Table known;       /* "TYPE.Shape" and "[]string" to a form, plus 1 */
+static Table names;        /* to a place in the text of all names, plus 1 */
+static unsigned place;     /* the length of that text so far */
+static Table known;        /* "TYPE.Shape" and "[]string" to a form, plus 1 */
 static char current[LINE]; /* the type that is read */
 
 static unsigned name_place(const char *name) {
@@ -157,8 +149,9 @@ static unsigned inner_form(const char *text, const char *name) {
   unsigned number = form_number(key);
   if (forms.items[number].count == 0) {
     Row row = { .name = name_place(name) };
-    char *copy = strcpy(key, text + 2);
-    read_kinds(&row, copy);
+    char *inner = copied(text + 2);
+    read_kinds(&row, inner);
+    free(inner);
     forms.items[number] = (Form){ (unsigned)rows.count, 1 };
     PUSH(rows, row);
   }
@@ -210,13 +203,6 @@ static struct {
   Line *items;
   size_t count;
 } lines;
-
-static char *copied(const char *text) {
-  char *copy = malloc(strlen(text) + 1);
-  if (!copy)
-    fail("memory", "there is no more");
-  return strcpy(copy, text);
-}
 
 /* Gives the form the lines that have been read. Their inner forms come first,
  * so that the rows of one form lie together. */
