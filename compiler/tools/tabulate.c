@@ -22,26 +22,36 @@ static void fail(const char *what, const char *why) {
   exit(1);
 }
 
-/* ---- growing arrays ------------------------------------------------------ */
+/* ---- room ---------------------------------------------------------------- */
 
-static void *grown(void *items, size_t count, size_t size) {
-  if (count && (count & (count - 1)))
-    return items;
-  items = realloc(items, (count ? 2 * count : 1) * size);
-  if (!items)
-    fail("memory", "there is no more");
-  return items;
-}
+/* Enough for twice of what there is; what does not fit is a clear error. */
+enum {
+  TEXTS = 1 << 23, /* bytes */
+  ROWS = 1 << 17,
+  FORMS = 1 << 16,
+  TYPES = 1 << 12,
+  LINES = 1 << 10, /* of one form */
+};
 
+#define LIST(Type, most)                                                       \
+  struct {                                                                     \
+    Type items[most];                                                          \
+    size_t count;                                                              \
+  }
 #define PUSH(list, item)                                                       \
-  ((list).items = grown((list).items, (list).count, sizeof *(list).items),     \
+  ((list).count < sizeof(list).items / sizeof *(list).items                    \
+     ? (void)0                                                                 \
+     : fail(#list, "are too many"),                                            \
    (list).items[(list).count++] = (item))
+
+static LIST(char, TEXTS) texts;
 
 static char *copied(const char *text) {
   size_t size = strlen(text) + 1;
-  char *copy = malloc(size);
-  if (!copy)
-    fail("memory", "there is no more");
+  char *copy = texts.items + texts.count;
+  if (size > TEXTS - texts.count)
+    fail("names", "are too many");
+  texts.count += size;
   return memcpy(copy, text, size);
 }
 
@@ -94,18 +104,9 @@ typedef struct Line { /* of a form that is not made yet */
   char *name, *kinds;
 } Line;
 
-static struct {
-  Row *items;
-  size_t count;
-} rows;
-static struct {
-  Form *items;
-  size_t count;
-} forms;
-static struct {
-  Type *items;
-  size_t count;
-} types;
+static LIST(Row, ROWS) rows;
+static LIST(Form, FORMS) forms;
+static LIST(Type, TYPES) types;
 static Table names;        /* to a place in the text of all names, plus 1 */
 static unsigned place;     /* the length of that text so far */
 static Table known;        /* "TYPE.Shape" and "[]string" to a form, plus 1 */
@@ -149,9 +150,7 @@ static unsigned inner_form(const char *text, const char *name) {
   unsigned number = form_number(key);
   if (forms.items[number].count == 0) {
     Row row = { .name = name_place(name) };
-    char *inner = copied(text + 2);
-    read_kinds(&row, inner);
-    free(inner);
+    read_kinds(&row, copied(text + 2));
     forms.items[number] = (Form){ (unsigned)rows.count, 1 };
     PUSH(rows, row);
   }
@@ -199,34 +198,26 @@ static void read_kinds(Row *row, char *text) {
 
 /* ---- the file ------------------------------------------------------------ */
 
-static struct {
-  Line *items;
-  size_t count;
-} lines;
+static LIST(Line, LINES) lines;
 
 /* Gives the form the lines that have been read. Their inner forms come first,
  * so that the rows of one form lie together. */
 static void end_form(unsigned number) {
+  static Row made[LINES];
   size_t count = lines.count;
-  Row *made = calloc(count + 1, sizeof *made);
-  if (!made)
-    fail("memory", "there is no more");
   for (size_t i = 0; i < count; i++) {
-    char *kinds = lines.items[i].kinds;
-    made[i].required = kinds[0] == '!';
-    made[i].read_only = kinds[0] == '~';
-    made[i].name = name_place(lines.items[i].name);
-    read_kinds(&made[i], kinds + (kinds[0] == '!' || kinds[0] == '~'));
-    if (i && strcmp(lines.items[i - 1].name, lines.items[i].name) >= 0)
-      fail(lines.items[i].name, "is not in the order of the names");
+    const Line *line = &lines.items[i];
+    bool marked = line->kinds[0] == '!' || line->kinds[0] == '~';
+    made[i] = (Row){ .name = name_place(line->name),
+                     .required = line->kinds[0] == '!',
+                     .read_only = line->kinds[0] == '~' };
+    read_kinds(&made[i], line->kinds + marked);
+    if (i && strcmp(lines.items[i - 1].name, line->name) >= 0)
+      fail(line->name, "is not in the order of the names");
   }
   forms.items[number] = (Form){ (unsigned)rows.count, (unsigned)count };
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < count; i++)
     PUSH(rows, made[i]);
-    free(lines.items[i].name);
-    free(lines.items[i].kinds);
-  }
-  free(made);
   lines.count = 0;
 }
 
