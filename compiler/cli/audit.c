@@ -218,10 +218,10 @@ static Json *item_json(const Audit *audit, const Item *item) {
   set_text(arena, json, "file", place.file->path);
   json_set(arena, json, "line", json_integer(arena, place.line));
   json_set(arena, json, "column", json_integer(arena, place.column));
-  if (item->reason)
-    set_text(arena, json, "reason", item->reason->text);
-  if (item->sort == SORT_BECAUSE) {
-    const Reason *reason = item->reason;
+  const Reason *reason = item->reason;
+  if (reason)
+    set_text(arena, json, "reason", reason->text);
+  if (reason && item->sort == SORT_BECAUSE) {
     Json *excused = json_array(arena);
     for (u32 i = 0; i < reason->rules.count; i++)
       json_add(arena, excused,
@@ -235,7 +235,8 @@ static Json *item_json(const Audit *audit, const Item *item) {
     set_text(arena, json, "path", item->override->path);
     if (item->override->profile.length)
       set_text(arena, json, "profile", item->override->profile);
-  } else {
+  }
+  if (item->raw) {
     set_text(arena, json, "target", item->raw->target->name);
     set_text(arena, json, "type", item->raw->type);
   }

@@ -22,20 +22,38 @@ static void fail(const char *what, const char *why) {
   exit(1);
 }
 
-/* ---- growing arrays ------------------------------------------------------ */
+/* ---- room ---------------------------------------------------------------- */
 
-static void *grown(void *items, size_t count, size_t size) {
-  if (count && (count & (count - 1)))
-    return items;
-  items = realloc(items, (count ? 2 * count : 1) * size);
-  if (!items)
-    fail("memory", "there is no more");
-  return items;
-}
+/* Enough for twice of what there is; what does not fit is a clear error. */
+enum {
+  TEXTS = 1 << 23, /* bytes */
+  ROWS = 1 << 17,
+  FORMS = 1 << 16,
+  TYPES = 1 << 12,
+  LINES = 1 << 10, /* of one form */
+};
 
+#define LIST(Type, most)                                                       \
+  struct {                                                                     \
+    Type items[most];                                                          \
+    size_t count;                                                              \
+  }
 #define PUSH(list, item)                                                       \
-  ((list).items = grown((list).items, (list).count, sizeof *(list).items),     \
+  ((list).count < sizeof(list).items / sizeof *(list).items                    \
+     ? (void)0                                                                 \
+     : fail(#list, "are too many"),                                            \
    (list).items[(list).count++] = (item))
+
+static LIST(char, TEXTS) texts;
+
+static char *copied(const char *text) {
+  size_t size = strlen(text) + 1;
+  char *copy = texts.items + texts.count;
+  if (size > TEXTS - texts.count)
+    fail("names", "are too many");
+  texts.count += size;
+  return memcpy(copy, text, size);
+}
 
 /* ---- names to numbers ---------------------------------------------------- */
 
@@ -44,43 +62,27 @@ typedef struct Slot {
   unsigned value;
 } Slot;
 
+enum { SLOTS = 1 << 16 };
+
 typedef struct Table {
-  Slot *slots;
-  size_t count, size;
+  Slot slots[SLOTS];
+  size_t count;
 } Table;
 
-static Slot *slot_of(const Table *table, const char *key) {
+/* The slot of that key, whose value is 0 the first time. */
+static Slot *table_slot(Table *table, const char *key) {
   unsigned long hash = 5381;
   for (const char *at = key; *at; at++)
     hash = hash * 33 + (unsigned char)*at;
-  size_t i = hash % table->size;
+  size_t i = hash % SLOTS;
   while (table->slots[i].key && strcmp(table->slots[i].key, key) != 0)
-    i = (i + 1) % table->size;
+    i = (i + 1) % SLOTS;
+  if (!table->slots[i].key) {
+    if (2 * ++table->count > SLOTS)
+      fail(key, "is one name too many");
+    table->slots[i].key = copied(key);
+  }
   return &table->slots[i];
-}
-
-static Slot *table_slot(Table *table, const char *key) {
-  if (2 * table->count >= table->size) {
-    Table larger = { .size = 2 * table->size + 1024 };
-    larger.slots = calloc(larger.size, sizeof *larger.slots);
-    if (!larger.slots)
-      fail("memory", "there is no more");
-    for (size_t i = 0; i < table->size; i++)
-      if (table->slots[i].key)
-        *slot_of(&larger, table->slots[i].key) = table->slots[i];
-    larger.count = table->count;
-    free(table->slots);
-    *table = larger;
-  }
-  Slot *slot = slot_of(table, key);
-  if (!slot->key) {
-    slot->key = malloc(strlen(key) + 1);
-    if (!slot->key)
-      fail("memory", "there is no more");
-    strcpy(slot->key, key);
-    table->count++;
-  }
-  return slot;
 }
 
 /* ---- the tables ---------------------------------------------------------- */
@@ -102,21 +104,12 @@ typedef struct Line { /* of a form that is not made yet */
   char *name, *kinds;
 } Line;
 
-static struct {
-  Row *items;
-  size_t count;
-} rows;
-static struct {
-  Form *items;
-  size_t count;
-} forms;
-static struct {
-  Type *items;
-  size_t count;
-} types;
-static Table names;       /* to a place in the text of all names, plus 1 */
-static unsigned place;    /* the length of that text so far */
-static Table known;       /* "TYPE.Shape" and "[]string" to a form, plus 1 */
+static LIST(Row, ROWS) rows;
+static LIST(Form, FORMS) forms;
+static LIST(Type, TYPES) types;
+static Table names;        /* to a place in the text of all names, plus 1 */
+static unsigned place;     /* the length of that text so far */
+static Table known;        /* "TYPE.Shape" and "[]string" to a form, plus 1 */
 static char current[LINE]; /* the type that is read */
 
 static unsigned name_place(const char *name) {
@@ -157,8 +150,7 @@ static unsigned inner_form(const char *text, const char *name) {
   unsigned number = form_number(key);
   if (forms.items[number].count == 0) {
     Row row = { .name = name_place(name) };
-    char *copy = strcpy(key, text + 2);
-    read_kinds(&row, copy);
+    read_kinds(&row, copied(text + 2));
     forms.items[number] = (Form){ (unsigned)rows.count, 1 };
     PUSH(rows, row);
   }
@@ -206,41 +198,26 @@ static void read_kinds(Row *row, char *text) {
 
 /* ---- the file ------------------------------------------------------------ */
 
-static struct {
-  Line *items;
-  size_t count;
-} lines;
-
-static char *copied(const char *text) {
-  char *copy = malloc(strlen(text) + 1);
-  if (!copy)
-    fail("memory", "there is no more");
-  return strcpy(copy, text);
-}
+static LIST(Line, LINES) lines;
 
 /* Gives the form the lines that have been read. Their inner forms come first,
  * so that the rows of one form lie together. */
 static void end_form(unsigned number) {
+  static Row made[LINES];
   size_t count = lines.count;
-  Row *made = calloc(count + 1, sizeof *made);
-  if (!made)
-    fail("memory", "there is no more");
   for (size_t i = 0; i < count; i++) {
-    char *kinds = lines.items[i].kinds;
-    made[i].required = kinds[0] == '!';
-    made[i].read_only = kinds[0] == '~';
-    made[i].name = name_place(lines.items[i].name);
-    read_kinds(&made[i], kinds + (kinds[0] == '!' || kinds[0] == '~'));
-    if (i && strcmp(lines.items[i - 1].name, lines.items[i].name) >= 0)
-      fail(lines.items[i].name, "is not in the order of the names");
+    const Line *line = &lines.items[i];
+    bool marked = line->kinds[0] == '!' || line->kinds[0] == '~';
+    made[i] = (Row){ .name = name_place(line->name),
+                     .required = line->kinds[0] == '!',
+                     .read_only = line->kinds[0] == '~' };
+    read_kinds(&made[i], line->kinds + marked);
+    if (i && strcmp(lines.items[i - 1].name, line->name) >= 0)
+      fail(line->name, "is not in the order of the names");
   }
   forms.items[number] = (Form){ (unsigned)rows.count, (unsigned)count };
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < count; i++)
     PUSH(rows, made[i]);
-    free(lines.items[i].name);
-    free(lines.items[i].kinds);
-  }
-  free(made);
   lines.count = 0;
 }
 
