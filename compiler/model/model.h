@@ -76,6 +76,8 @@ typedef struct Statement {
   VEC(Condition) conditions;
   Span reason;     /* the source that it follows from */
   Str reason_text; /* "endpoint POST /orders -> main" */
+  bool written;    /* in a policy, by hand */
+  Reason *because; /* behind it; NULL: none */
 } Statement;
 
 typedef struct Statements {
