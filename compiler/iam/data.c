@@ -198,3 +198,16 @@ u32 iam_action_keys(const IamAction *action, Str *names, u32 room) {
       names[count++] = text_at(iam_keys[i].name);
   return count;
 }
+
+/* ---- guarantees ---- */
+
+const GrantRow *iam_guarded(KindId kind) {
+  switch (kind) {
+  case KIND_queue:
+    return grant_row(GRANT_guarantee_queue);
+  case KIND_topic:
+    return grant_row(GRANT_guarantee_topic);
+  default:
+    return NULL;
+  }
+}

@@ -70,6 +70,10 @@ bool iam_action_knows(const IamAction *action, const IamKey *key);
 /* The names of all keys that the action knows; how many there are. */
 u32 iam_action_keys(const IamAction *action, Str *names, u32 room);
 
+/* What a guarantee may deny in the policy of such a thing itself: actions on
+ * messages alone. NULL: nothing. */
+const GrantRow *iam_guarded(KindId kind);
+
 /* ---- pattern.c: wildcards --------------------------------------------------
  */
 

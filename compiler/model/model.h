@@ -266,6 +266,21 @@ typedef struct Tag {
   Text value;
 } Tag;
 
+/* On what a guarantee is given. */
+typedef struct Guarded {
+  Resource *thing; /* NULL: a text */
+  Text arn;
+  Span span;
+} Guarded;
+
+/* `only process may sqs:ReceiveMessage on main` */
+typedef struct Guarantee {
+  Span span;
+  VEC(const Resource *) who; /* none: nobody may */
+  VEC(Str) actions;
+  VEC(Guarded) things;
+} Guarantee;
+
 typedef struct Model {
   Str project, stage;
   Str account, region; /* guards of the stage; empty: none */
@@ -287,6 +302,7 @@ typedef struct Model {
   VEC(Alarm *) alarms;
   VEC(Permission *) permissions;
   VEC(ModelOutput) outputs;
+  VEC(Guarantee) guarantees;
   VEC(Reason *) reasons; /* every `because` of the program */
   u32 resource_count;    /* every Resource.number is below it */
   Key *key;             /* NULL: nothing says `kms` */

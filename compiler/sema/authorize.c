@@ -131,6 +131,7 @@ static void check_wild_action(Draft *draft, const DraftAction *action) {
     diag_effect(diags, diag,
                 "whoever takes over the function owns the account");
     diag_help(diags, diag, "name the actions, or the things");
+    draft->broken = true;
     return;
   }
   if (!action->service) {
@@ -144,6 +145,7 @@ static void check_wild_action(Draft *draft, const DraftAction *action) {
     diag_note(diags, diag, "today it is: %.*s",
               STR_ARG(meanings(draft->analysis->arena, action)));
   }
+  draft->broken = draft->broken || diag;
   diag_help(diags, diag,
             "name the actions that the code calls, or say why not: `because "
             "\"…\"` behind the statement");
@@ -209,6 +211,7 @@ static void check_wild_thing(Draft *draft, const DraftThing *thing) {
     all ? "`%.*s` is every resource of the account"
         : "`%.*s` is every resource of that form, also those to come",
     STR_ARG(shown));
+  draft->broken = draft->broken || diag;
   if (action)
     diag_note(diags, diag, "`%.*s` can be narrowed to one resource: %.*s",
               STR_ARG(which->text), STR_ARG(types_taken(arena, which)));
@@ -260,6 +263,7 @@ static void report_mismatch(Draft *draft, const DraftAction *action,
   Arena *arena = draft->analysis->arena;
   Diags *diags = draft->analysis->diags;
   Str types = types_taken(arena, action);
+  draft->broken = true;
   Str what =
     thing->thing
       ? str_format(arena, "a %.*s", STR_ARG(kind_row(thing->thing->kind)->word))
@@ -272,10 +276,12 @@ static void report_mismatch(Draft *draft, const DraftAction *action,
                types.length ? "it takes: %.*s"
                             : "AWS defines it on `*` only%.*s",
                STR_ARG(types));
-  diag_effect(diags, diag,
-              "AWS would take the statement, and it would %s "
-              "nothing",
-              draft->statement.deny ? "deny" : "allow");
+  if (tree_node(draft->scope->tree, draft->node)->kind == NODE_GUARANTEE)
+    diag_effect(diags, diag, "the guarantee would speak of nothing");
+  else
+    diag_effect(diags, diag,
+                "AWS would take the statement, and it would %s nothing",
+                draft->statement.deny ? "deny" : "allow");
   if (!types.length)
     diag_help(diags, diag, "write `on *` in a statement of its own");
   else
@@ -283,7 +289,7 @@ static void report_mismatch(Draft *draft, const DraftAction *action,
 }
 
 /* In a statement with several of both, each has to find one that fits. */
-static void check_types(Draft *draft) {
+void draft_check_types(Draft *draft) {
   bool told = draft->broken || draft->things.count == 0;
   for (u32 i = 0; !told && i < draft->actions.count; i++) {
     bool fits = false;
@@ -307,16 +313,15 @@ static void check_types(Draft *draft) {
   }
 }
 
-void draft_check(Draft *draft) {
+void draft_check_wild(Draft *draft) {
   for (u32 i = 0; !draft->statement.deny && i < draft->actions.count; i++)
     if (draft->actions.items[i].wild)
       check_wild_action(draft, &draft->actions.items[i]);
   for (u32 i = 0; !draft->statement.deny && i < draft->things.count; i++)
     check_wild_thing(draft, &draft->things.items[i]);
-  check_types(draft);
 }
 
-void draft_thing(Draft *draft, Text text, Span span, const Resource *thing) {
+void draft_thing(Draft *draft, Text text, Span span, Resource *thing) {
   Arena *arena = draft->analysis->arena;
   DraftThing one = { text, pattern_of_text(arena, text), span, thing };
   VEC_PUSH(arena, &draft->things, one);

@@ -21,7 +21,7 @@ typedef struct DraftThing {
   Text text;
   Str pattern;
   Span span;
-  const Resource *thing; /* NULL: a text */
+  Resource *thing; /* NULL: a text */
 } DraftThing;
 
 typedef struct Draft {
@@ -38,12 +38,18 @@ typedef struct Draft {
 /* ---- authorize.c ---- */
 /* Checks the spelling of one action and adds it. */
 void draft_action(Draft *draft, Str text, Span span);
-void draft_thing(Draft *draft, Text text, Span span, const Resource *thing);
-/* What can be said when all of it is there: wildcards, types of resources. */
-void draft_check(Draft *draft);
+void draft_thing(Draft *draft, Text text, Span span, Resource *thing);
+/* What can be said when all of it is there: whether there is a reason for each
+ * wildcard, and whether the actions apply to the things. */
+void draft_check_wild(Draft *draft);
+void draft_check_types(Draft *draft);
 /* The next of the actions that `action` means; see iam_action_next. */
 const IamAction *draft_meaning(const DraftAction *action,
                                const IamAction *after);
+
+/* ---- written.c ---- */
+/* Reads the actions and the things of a statement or a guarantee. */
+void draft_read(Draft *draft);
 
 /* ---- conditions.c ---- */
 void draft_condition(Draft *draft, NodeId node);

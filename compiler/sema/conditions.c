@@ -193,18 +193,19 @@ static void report_value(const Test *test, const Value *value) {
 }
 
 /* `==` on an ARN would silently be a pattern. */
-static void check_equal_pattern(const Test *test, const Value *value,
+static bool check_equal_pattern(const Test *test, const Value *value,
                                 Text text) {
   Analysis *analysis = test->draft->analysis;
   if (test->kind != KEY_ARN || test->comparison == TOKEN_LIKE ||
       !pattern_wild(pattern_of_text(analysis->arena, text)))
-    return;
+    return true;
   diag_help(analysis->diags,
             diag_add(analysis->diags, RULE_IAM_CONDITION_TYPE, value->span,
                      "a pattern is compared by `like`, and a whole ARN by "
                      "%s",
                      token_spelling(test->comparison).at),
             "write `%.*s like …`", STR_ARG(test->key));
+  return false;
 }
 
 /* ---- the condition ---- */
@@ -277,13 +278,13 @@ static bool tested_before(const Test *test, Str operator) {
   return false;
 }
 
-static void add_condition(Test *test) {
+static bool add_condition(Test *test) {
   Draft *draft = test->draft;
   Arena *arena = draft->analysis->arena;
   const struct OperatorRow *row = operator_of(test);
   if (!row) {
     report_comparison(test);
-    return;
+    return false;
   }
   bool list = test->value.kind == VALUE_LIST;
   u32 count = list ? test->value.list.count : 1;
@@ -295,17 +296,17 @@ static void add_condition(Test *test) {
   for (u32 i = 0; i < count; i++) {
     const Value *one = list ? &test->value.list.items[i] : &test->value;
     Text text;
-    if (one->kind == VALUE_POISON)
-      continue;
-    if (!value_fits(test, one, &text)) {
+    bool poison = one->kind == VALUE_POISON;
+    bool fits = !poison && value_fits(test, one, &text);
+    if (!poison && !fits)
       report_value(test, one);
-      continue;
-    }
-    check_equal_pattern(test, one, text);
-    condition.values[condition.count++] = text;
+    if (fits && check_equal_pattern(test, one, text))
+      condition.values[condition.count++] = text;
   }
-  if (condition.count && !tested_before(test, condition.operator))
-    VEC_PUSH(arena, &draft->statement.conditions, condition);
+  if (condition.count < count || tested_before(test, condition.operator))
+    return false;
+  VEC_PUSH(arena, &draft->statement.conditions, condition);
+  return true;
 }
 
 /* The key's text; empty: it is in error. */
@@ -326,7 +327,7 @@ static Str key_text(Draft *draft, NodeId node) {
   return text;
 }
 
-void draft_condition(Draft *draft, NodeId node) {
+static bool read_condition(Draft *draft, NodeId node) {
   static const Type any = { TYPE_ANY, SHAPE_ONE_OR_LIST };
   const Tree *tree = draft->scope->tree;
   NodeId key_node = node_child(tree, node, 0);
@@ -339,13 +340,17 @@ void draft_condition(Draft *draft, NodeId node) {
       (TokenKind)tree->tokens.items[tree_node(tree, node)->operator].kind,
   };
   if (!test.key.length)
-    return;
+    return false;
   const IamKey *key = iam_key_find(test.key);
   test.value = evaluate(draft->analysis, draft->scope,
                         node_child(tree, node, 1), &any, test.key);
   if (!check_key(&test, key) || test.value.kind == VALUE_POISON)
-    return;
+    return false;
   test.kinds = iam_key_kinds(key);
-  if (check_shape(&test))
-    add_condition(&test);
+  return check_shape(&test) && add_condition(&test);
+}
+
+void draft_condition(Draft *draft, NodeId node) {
+  if (!read_condition(draft, node))
+    draft->broken = true;
 }

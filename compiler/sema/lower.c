@@ -177,6 +177,7 @@ void lower(Analysis *analysis) {
   lower_watching(analysis);
   lower_grants(analysis);
   lower_policies(analysis);
+  lower_guarantees(analysis);
   model->resource_count = analysis->pieces.count;
   settle_values(analysis);
   profiles_check(analysis);

@@ -62,6 +62,7 @@ typedef enum EntityKind {
   ENTITY_POLICY,
   ENTITY_OUTPUT,   /* outputs are referred to by nothing */
   ENTITY_ASSERT,
+  ENTITY_GUARANTEE,
   ENTITY_UNKNOWN, /* its declaration is in error: the name alone counts */
 } EntityKind;
 
@@ -305,6 +306,10 @@ Value policy_apply(Analysis *analysis, const Entity *policy, const Scope *user,
 /* Adds what a handler's policies say to its role. */
 void grant_written(Analysis *analysis, Handler *handler);
 
+/* ---- guarantees.c ---- */
+/* Works out the guarantees, and writes them into policies of resources. */
+void lower_guarantees(Analysis *analysis);
+
 /* ---- call.c ---- */
 Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,
                     const Type *type, Str what);
@@ -453,6 +458,8 @@ Permission *permission_add(Analysis *analysis, Str path, Span span,
                            const Terms *terms);
 
 /* ---- grants.c, policies.c ---- */
+/* ARNs of the external roles that operate the stack; how many there are. */
+u32 operators_of(Analysis *analysis, Text *out, u32 room);
 void lower_grants(Analysis *analysis);
 void lower_policies(Analysis *analysis);
 

@@ -382,7 +382,7 @@ static void resolve_item(Analysis *analysis, Scope *scope, NodeId node) {
     resolve_import(analysis, scope, node);
     break;
   case NODE_GUARANTEE:
-    not_yet(analysis, head, "a guarantee");
+    entity_add(analysis, scope, ENTITY_GUARANTEE, node, STR("guarantee"), head);
     break;
   case NODE_RAW:
     not_yet(analysis, head, "a raw resource");

@@ -105,6 +105,18 @@ static void add_things(Draft *draft, NodeId node) {
 
 /* ---- statements ---- */
 
+void draft_read(Draft *draft) {
+  const Tree *tree = draft->scope->tree;
+  NodeId actions = node_find(tree, draft->node, NODE_ACTIONS);
+  NodeId things = node_find(tree, draft->node, NODE_THINGS);
+  FOR_CHILDREN(tree, actions, action) {
+    add_action(draft, action);
+  }
+  FOR_CHILDREN(tree, things, thing) {
+    add_things(draft, thing);
+  }
+}
+
 static void add_statement(Analysis *analysis, const Scope *scope, NodeId node,
                           Str name, Statements *statements) {
   const Tree *tree = scope->tree;
@@ -119,20 +131,15 @@ static void add_statement(Analysis *analysis, const Scope *scope, NodeId node,
     str_format(analysis->arena, "policy %.*s", STR_ARG(name));
   statement->written = true;
   statement->because = draft.because;
-  NodeId actions = node_find(tree, node, NODE_ACTIONS);
-  NodeId things = node_find(tree, node, NODE_THINGS);
-  FOR_CHILDREN(tree, actions, action) {
-    add_action(&draft, action);
-  }
-  FOR_CHILDREN(tree, things, thing) {
-    add_things(&draft, thing);
-  }
-  draft_check(&draft);
+  draft_read(&draft);
+  draft_check_types(&draft);
+  draft_check_wild(&draft);
   FOR_CHILDREN(tree, node, part) {
     if (tree_node(tree, part)->kind == NODE_CONDITION)
       draft_condition(&draft, part);
   }
-  if (!statement->actions.count || !statement->resources.count)
+  if (draft.broken || !statement->actions.count ||
+      !statement->resources.count)
     return;
   statement->sid =
     make_sid(analysis, statements,

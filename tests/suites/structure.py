@@ -17,7 +17,7 @@ MODULES = {
     "syntax": "base source diag",
     "model": "base source schema",
     "iam": "base source diag schema model",
-    "sema": "base source json diag schema syntax model iam",
+    "sema": "base source json diag schema syntax model iam stdlib",
     "rules": "base source diag schema model iam stdlib",
     "output": "base",
     "artifact": "base",
