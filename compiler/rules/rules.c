@@ -21,7 +21,7 @@ static bool hides_edges(Rule rule) {
   static const Rule hiding[] = {
     RULE_TYPE_MISMATCH,   RULE_TYPE_UNKNOWN_KIND, RULE_TYPE_BAD_ARGUMENT,
     RULE_NAME_UNDECLARED, RULE_NAME_DUPLICATE,    RULE_NAME_ABSENT,
-    RULE_NAME_CYCLE,      RULE_NAME_NOT_YET,
+    RULE_NAME_CYCLE,
   };
   for (u32 i = 0; i < COUNT_OF(hiding); i++)
     if (hiding[i] == rule)

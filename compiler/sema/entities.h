@@ -59,6 +59,7 @@ typedef enum EntityKind {
   ENTITY_POLICY,
   ENTITY_OUTPUT,   /* outputs are referred to by nothing */
   ENTITY_ASSERT,
+  ENTITY_GUARANTEE,
   ENTITY_UNKNOWN, /* its declaration is in error: the name alone counts */
 } EntityKind;
 

@@ -238,6 +238,7 @@ void lower(Analysis *analysis) {
   lower_grants(analysis);
   lower_policies(analysis);
   lower_network_endpoints(analysis);
+  lower_guarantees(analysis);
   model->resource_count = analysis->pieces.count;
   lower_raws(analysis);
   lower_overrides(analysis);

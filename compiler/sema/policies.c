@@ -20,7 +20,7 @@ static Statement *statement_for(Analysis *analysis, Statements *statements,
   return statement;
 }
 
-static u32 operators_of(Analysis *analysis, Text *out, u32 room) {
+u32 operators_of(Analysis *analysis, Text *out, u32 room) {
   const Value *list =
     &setting(analysis->model->stack, ATTR_stack_operators)->value;
   u32 count = 0;

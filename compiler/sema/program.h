@@ -273,6 +273,10 @@ void grant_written(Analysis *analysis, Handler *handler);
  * that it cannot. */
 bool arn_has_name(Analysis *analysis, const Resource *external, Span span);
 
+/* ---- guarantees.c ---- */
+/* Works out the guarantees, and writes them into policies of resources. */
+void lower_guarantees(Analysis *analysis);
+
 /* ---- call.c ---- */
 Value call_evaluate(Analysis *analysis, const Scope *scope, NodeId node,
                     const Type *type, Str what);
@@ -455,6 +459,8 @@ Permission *permission_add(Analysis *analysis, Str path, Span span,
                            const Terms *terms);
 
 /* ---- grants.c, policies.c ---- */
+/* ARNs of the external roles that operate the stack; how many there are. */
+u32 operators_of(Analysis *analysis, Text *out, u32 room);
 void lower_grants(Analysis *analysis);
 void lower_policies(Analysis *analysis);
 

@@ -8,11 +8,6 @@
 
 /* ---- declarations ---- */
 
-static void not_yet(Analysis *analysis, Span span, const char *what) {
-  diag_add(analysis->diags, RULE_NAME_NOT_YET, span,
-           "this version does not know yet what %s means", what);
-}
-
 /* The name of a declaration in error is known, so that uses of it are none. */
 static void declare_unknown(Analysis *analysis, Scope *scope, NodeId node) {
   const Tree *tree = scope->tree;
@@ -299,12 +294,7 @@ static void resolve_declaration(Analysis *analysis, Scope *scope, NodeId node) {
   case KIND_COUNT:
     resolve_instance(analysis, scope, node);
     break;
-  default:
-    declare_unknown(analysis, scope, node);
-    not_yet(analysis, node_span(tree, word),
-            str_terminated(analysis->arena,
-                           str_format(analysis->arena, "`%.*s`",
-                                      STR_ARG(text))));
+  default: /* the kinds that no word declares */
     break;
   }
 }
@@ -395,7 +385,7 @@ static void resolve_item(Analysis *analysis, Scope *scope, NodeId node) {
     resolve_import(analysis, scope, node);
     break;
   case NODE_GUARANTEE:
-    not_yet(analysis, head, "a guarantee");
+    entity_add(analysis, scope, ENTITY_GUARANTEE, node, STR("guarantee"), head);
     break;
   case NODE_RAW:
     resolve_raw(analysis, scope, node);

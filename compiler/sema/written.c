@@ -4,7 +4,7 @@
  * with its arguments, makes its statements; who names it in `policies` gets
  * them in its role, as they are written and nothing added.
  */
-#include "sema/program.h"
+#include "sema/authorize.h"
 
 /* ---- actions ---- */
 
@@ -21,19 +21,23 @@ static bool is_action(Str text) {
   return good;
 }
 
-static void add_action(Analysis *analysis, const Scope *scope, NodeId node,
-                       Statement *statement) {
+static void add_action(Draft *draft, NodeId node) {
   static const Type plain = { TYPE_STRING };
+  Analysis *analysis = draft->analysis;
+  const Scope *scope = draft->scope;
   const Tree *tree = scope->tree;
   Span span = node_span(tree, node);
   Str action = node_text(tree, node);
   NodeKind kind = (NodeKind)tree_node(tree, node)->kind;
+  draft->broken = draft->broken || kind == NODE_ERROR;
   if (kind == NODE_ERROR)
     return;
   if (kind == NODE_STRING) {
     Value value = evaluate(analysis, scope, node, &plain, STR("an action"));
-    if (value.kind != VALUE_TEXT || !text_known(analysis, &value))
+    if (value.kind != VALUE_TEXT || !text_known(analysis, &value)) {
+      draft->broken = true;
       return;
+    }
     text_literal(analysis->arena, value.text, &action);
   }
   if (kind != NODE_STAR && !str_equal(action, STR("*")) && !is_action(action))
@@ -42,19 +46,21 @@ static void add_action(Analysis *analysis, const Scope *scope, NodeId node,
                        "`%.*s` is no action", STR_ARG(action)),
               "an action is `service:Action`, as in `sqs:SendMessage`");
   else
-    VEC_PUSH(analysis->arena, &statement->actions, action);
+    draft_action(draft, action, span);
 }
 
 /* ---- things ---- */
 
-static void add_thing(Analysis *analysis, Resource *thing, Span span,
-                      Statement *statement) {
+static void add_thing(Draft *draft, Resource *thing, Span span) {
+  Analysis *analysis = draft->analysis;
   Text arn = resource_arn(analysis, thing);
   if (words_have(kind_row(thing->kind)->members, STR("arn"))) {
     if (arn.count)
-      VEC_PUSH(analysis->arena, &statement->resources, arn);
+      draft_thing(draft, arn, span, thing);
+    draft->broken = draft->broken || !arn.count;
     return;
   }
+  draft->broken = true;
   diag_related(analysis->diags,
                diag_add(analysis->diags, RULE_TYPE_MISMATCH, span,
                         "nothing can be allowed on a %.*s: it has no ARN",
@@ -62,21 +68,21 @@ static void add_thing(Analysis *analysis, Resource *thing, Span span,
                thing->span, "declared here");
 }
 
-static void add_things(Analysis *analysis, const Scope *scope, NodeId node,
-                       Statement *statement) {
+static void add_things(Draft *draft, NodeId node) {
   static const Type any = { TYPE_ANY, SHAPE_ONE_OR_LIST };
+  Analysis *analysis = draft->analysis;
+  const Scope *scope = draft->scope;
   const Tree *tree = scope->tree;
   Span span = node_span(tree, node);
   Resource **members;
   u32 count;
   if (tree_node(tree, node)->kind == NODE_STAR) {
-    VEC_PUSH(analysis->arena, &statement->resources,
-             text_of(analysis->arena, STR("*")));
+    draft_thing(draft, text_of(analysis->arena, STR("*")), span, NULL);
     return;
   }
   if (family_at(analysis, scope, node, &members, &count)) {
     for (u32 i = 0; i < count; i++)
-      add_thing(analysis, members[i], span, statement);
+      add_thing(draft, members[i], span);
     return;
   }
   Value value = evaluate(analysis, scope, node, &any, STR("`on`"));
@@ -84,10 +90,13 @@ static void add_things(Analysis *analysis, const Scope *scope, NodeId node,
   for (u32 i = 0; i < items; i++) {
     const Value *one = value.kind == VALUE_LIST ? &value.list.items[i] : &value;
     if (one->kind == VALUE_REFERENCE)
-      add_thing(analysis, one->reference.resource, span, statement);
+      add_thing(draft, one->reference.resource, span);
     else if (one->kind == VALUE_TEXT)
-      VEC_PUSH(analysis->arena, &statement->resources, one->text);
-    else if (one->kind != VALUE_POISON)
+      draft_thing(draft, one->text, span, NULL);
+    else
+      draft->broken = true;
+    if (one->kind != VALUE_REFERENCE && one->kind != VALUE_TEXT &&
+        one->kind != VALUE_POISON)
       diag_add(analysis->diags, RULE_TYPE_MISMATCH, one->span,
                "`on` takes things and ARNs, and this is %.*s",
                STR_ARG(value_kind_name(one->kind)));
@@ -96,36 +105,46 @@ static void add_things(Analysis *analysis, const Scope *scope, NodeId node,
 
 /* ---- statements ---- */
 
+void draft_read(Draft *draft) {
+  const Tree *tree = draft->scope->tree;
+  NodeId actions = node_find(tree, draft->node, NODE_ACTIONS);
+  NodeId things = node_find(tree, draft->node, NODE_THINGS);
+  FOR_CHILDREN(tree, actions, action) {
+    add_action(draft, action);
+  }
+  FOR_CHILDREN(tree, things, thing) {
+    add_things(draft, thing);
+  }
+}
+
 static void add_statement(Analysis *analysis, const Scope *scope, NodeId node,
                           Str name, Statements *statements) {
   const Tree *tree = scope->tree;
-  NodeId condition = node_find(tree, node, NODE_CONDITION);
-  Statement statement = {
-    .deny = str_equal(token_text(tree, tree_node(tree, node)->first),
-                      STR("deny")),
-    .reason = node_span(tree, node),
-    .reason_text =
-      str_format(analysis->arena, "policy %.*s", STR_ARG(name)),
-  };
-  program_reason(analysis->program, scope,
-                 node_find(tree, node, NODE_BECAUSE));
-  NodeId actions = node_find(tree, node, NODE_ACTIONS);
-  NodeId things = node_find(tree, node, NODE_THINGS);
-  FOR_CHILDREN(tree, actions, action) {
-    add_action(analysis, scope, action, &statement);
+  Draft draft = { .analysis = analysis, .scope = scope, .node = node };
+  Statement *statement = &draft.statement;
+  draft.because = program_reason(analysis->program, scope,
+                                 node_find(tree, node, NODE_BECAUSE));
+  statement->deny = str_equal(
+    token_text(tree, tree_node(tree, node)->first), STR("deny"));
+  statement->reason = node_span(tree, node);
+  statement->reason_text =
+    str_format(analysis->arena, "policy %.*s", STR_ARG(name));
+  statement->written = true;
+  statement->because = draft.because;
+  draft_read(&draft);
+  draft_check_types(&draft);
+  draft_check_wild(&draft);
+  FOR_CHILDREN(tree, node, part) {
+    if (tree_node(tree, part)->kind == NODE_CONDITION)
+      draft_condition(&draft, part);
   }
-  FOR_CHILDREN(tree, things, thing) {
-    add_things(analysis, scope, thing, &statement);
-  }
-  if (condition)
-    diag_add(analysis->diags, RULE_NAME_NOT_YET, node_span(tree, condition),
-             "this version does not know yet what `when` means");
-  if (!statement.actions.count || !statement.resources.count)
+  if (draft.broken || !statement->actions.count ||
+      !statement->resources.count)
     return;
-  statement.sid =
-    make_sid(analysis, statements, statement.deny ? STR("deny") : STR("allow"),
-             name);
-  VEC_PUSH(analysis->arena, &statements->items, statement);
+  statement->sid =
+    make_sid(analysis, statements,
+             statement->deny ? STR("deny") : STR("allow"), name);
+  VEC_PUSH(analysis->arena, &statements->items, *statement);
 }
 
 static void add_item(Analysis *analysis, const Scope *scope, NodeId item,

@@ -3,7 +3,7 @@
  * The tables of stdlib, looked into: every row is sound, every quantity comes
  * back as it went in.
  */
-#include "schema/schema.h"
+#include "schema/facts.h"
 #include "unit.h"
 
 static void test_quantities(void **state) {
