@@ -80,6 +80,20 @@ static bool unknown_option(Reader *reader, Str name) {
                 STR_ARG(hint));
 }
 
+/* The row of that name which the command takes, else the first one. */
+static u32 find_option(const CommandRow *command, Str name) {
+  u32 found = OPTION_COUNT;
+  for (u32 id = OPTION_COUNT; id-- > 0;) {
+    bool named = str_equal(options[id].name, name) ||
+                 str_equal(options[id].other, name);
+    bool better = found == OPTION_COUNT || !command || takes(command, id) ||
+                  !takes(command, found);
+    if (named && better)
+      found = id;
+  }
+  return found;
+}
+
 static bool check_word(Reader *reader, const OptionRow *row, Str value) {
   Str words[8], rest = row->words;
   u32 count = 0;
@@ -115,14 +129,11 @@ static bool take_value(Reader *reader, const OptionRow *row, Str *value) {
 
 /* `name` with what is attached to it, if anything is. */
 static bool take_option(Reader *reader, Str name, bool attached, Str value) {
-  u32 id = 0;
-  while (id < OPTION_COUNT && !str_equal(options[id].name, name) &&
-         !str_equal(options[id].other, name))
-    id++;
+  const CommandRow *command = reader->line.command;
+  u32 id = find_option(command, name);
   if (id == OPTION_COUNT)
     return unknown_option(reader, name);
   const OptionRow *row = &options[id];
-  const CommandRow *command = reader->line.command;
   if (command && !takes(command, id))
     return refuse(reader, "`apiqc %.*s` does not take `%.*s`",
                   STR_ARG(command->name), STR_ARG(row->name));
@@ -134,8 +145,8 @@ static bool take_option(Reader *reader, Str name, bool attached, Str value) {
     return refuse(reader, "the value of `%.*s` is empty", STR_ARG(row->name));
   if (!row->many && option_given(&reader->line, (OptionId)id))
     return refuse(reader, "`%.*s` is given twice", STR_ARG(row->name));
-  if (row->words.length && !check_word(reader, row, value))
-    return false;
+  if (command && row->words.length && !check_word(reader, row, value))
+    return false; /* without a command it is asked when that comes */
   GivenOption given = { (OptionId)id, value };
   VEC_PUSH(reader->arena, &reader->line.options, given);
   return true;
@@ -151,7 +162,12 @@ static bool take_command(Reader *reader, Str name) {
   }
   line->command = command;
   for (u32 i = 0; i < line->options.count; i++) {
-    OptionId id = line->options.items[i].id;
+    GivenOption *given = &line->options.items[i];
+    OptionId id = given->id =
+      (OptionId)find_option(command, options[given->id].name);
+    if (takes(command, id) && options[id].words.length &&
+        !check_word(reader, &options[id], given->value))
+      return false;
     if (!takes(command, id))
       return refuse(reader, "`apiqc %.*s` does not take `%.*s`", STR_ARG(name),
                     STR_ARG(options[id].name));

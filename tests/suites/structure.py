@@ -22,7 +22,7 @@ MODULES = {
     "output": "base",
     "artifact": "base",
     "backends": "base source json diag schema model output",
-    "cli": "base source json diag schema syntax model sema rules output "
+    "cli": "base source json diag schema syntax model iam sema rules output "
            "artifact backends driver",
     "driver": "base source json diag schema syntax model sema rules output "
               "artifact backends cli",
