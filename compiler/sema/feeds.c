@@ -6,15 +6,34 @@
 
 /* ---- topics ---- */
 
-static Subscription *subscription_named(const Topic *topic, Str name) {
+/* Named as where the topic is declared, or by its key where a family hears. */
+static Subscription *subscription_named(Analysis *analysis, const Topic *topic,
+                                        Str name) {
+  const Scope *scope = piece_of(analysis, &topic->resource)->entity->scope;
+  Str path = path_in(analysis->arena, scope, name, STR(""));
   for (u32 i = 0; i < topic->subscriptions.count; i++)
-    if (str_equal(topic->subscriptions.items[i]->subscriber->path, name))
+    if (str_equal(topic->subscriptions.items[i]->subscriber->path, path))
       return topic->subscriptions.items[i];
+  for (u32 i = 0; i < topic->subscriptions.count; i++) {
+    const Entity *entity =
+      piece_of(analysis, topic->subscriptions.items[i]->subscriber)->entity;
+    if (entity && str_equal(entity->key, name))
+      return topic->subscriptions.items[i];
+  }
   return NULL;
 }
 
+/* How its filter is named. */
+static Str subscriber_name(Analysis *analysis, const Subscription *one) {
+  const Entity *entity = piece_of(analysis, one->subscriber)->entity;
+  return !entity             ? one->subscriber->path
+         : entity->key.length ? entity->key
+                              : entity->name;
+}
+
 static void lower_filter(Analysis *analysis, Topic *topic, const Entry *entry) {
-  Subscription *subscription = subscription_named(topic, entry->key);
+  Subscription *subscription =
+    subscription_named(analysis, topic, entry->key);
   if (subscription) {
     if (entry->value->kind != VALUE_POISON)
       subscription->filter = document_of(analysis, entry->value);
@@ -22,7 +41,7 @@ static void lower_filter(Analysis *analysis, Topic *topic, const Entry *entry) {
   }
   Str *names = ARENA_ARRAY(analysis->arena, Str, topic->subscriptions.count);
   for (u32 i = 0; i < topic->subscriptions.count; i++)
-    names[i] = topic->subscriptions.items[i]->subscriber->path;
+    names[i] = subscriber_name(analysis, topic->subscriptions.items[i]);
   Diag *diag = diag_add(analysis->diags, RULE_NAME_UNDECLARED, entry->span,
                         "topic `%.*s` has no subscriber `%.*s`",
                         STR_ARG(topic->resource.path), STR_ARG(entry->key));
