@@ -112,11 +112,13 @@ $(BUILD)/made/iam.c: $(BUILD)/iam_tables $(IAM_DATA)
 	@mkdir -p $(@D)
 	$(QUIET)$< $(IAM_DATA) > $@
 
+# Programs of the build end when they are done; they free nothing.
 $(BUILD)/embed $(BUILD)/tabulate $(BUILD)/iam_tables: $(BUILD)/%: \
     compiler/tools/%.c $(BUILD)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $<
+	$(QUIET)$(CC) $(filter-out $(SANITIZERS),$(FLAGS)) $(WARNINGS) $(LDFLAGS) \
+	  -o $@ $<
 
 # What the reference says of the tables is read from them.
 $(BUILD)/reference: $(sort $(wildcard compiler/tools/reference*.[ch])) \
