@@ -201,31 +201,40 @@ static Str role_description(Template *template, const Role *role) {
                     STR_ARG(role->owner->path));
 }
 
-/* Which suffix the policy of the role with that id gets. */
-static Str policy_id(Template *template, const Role *role) {
-  if (role->owner && role->owner->kind == KIND_handler)
-    return id_of(template, SUFFIX_FUNCTION_ROLE_POLICY, role->owner->path);
-  if (role->owner && role->owner->kind == KIND_network)
-    return id_of(template, SUFFIX_NETWORK_LOGS_ROLE_POLICY, role->owner->path);
+/* Which id the role's policy of that number gets. */
+static Str policy_id(Template *template, const Role *role, u32 number) {
+  bool function = role->owner && role->owner->kind == KIND_handler;
+  bool network = role->owner && role->owner->kind == KIND_network;
   bool intake = role->owner && resource_is_queue(role->owner);
+  Str path = function || network ? role->owner->path : role->resource.path;
+  if (number)
+    path = str_format(template->arena, "%.*s.part_%u", STR_ARG(path),
+                      number + 1);
   return id_of(template,
-               intake ? SUFFIX_INTAKE_ROLE_POLICY : SUFFIX_SERVICE_ROLE_POLICY,
-               role->resource.path);
+               function  ? SUFFIX_FUNCTION_ROLE_POLICY
+               : network ? SUFFIX_NETWORK_LOGS_ROLE_POLICY
+               : intake  ? SUFFIX_INTAKE_ROLE_POLICY
+                         : SUFFIX_SERVICE_ROLE_POLICY,
+               path);
 }
 
-/* A managed policy is made first and named by the role, so that whoever has the
+/* Managed policies are made first and named by the role, so that whoever has the
  * role has its rights from the start. */
 static void set_managed(Template *template, Json *properties, const Role *role,
-                        Json *policy) {
+                        const RolePolicies *policies) {
   Arena *arena = template->arena;
   Json *arns = json_array(arena);
-  Str id = policy_id(template, role);
-  TemplateEntry entry = { .id = id, .type = "AWS::IAM::ManagedPolicy" };
-  Json *managed = template_add(template, entry);
-  set_description(template, managed, "Description",
-                  role_description(template, role), DESCRIPTION_ROLE);
-  json_set(arena, managed, "PolicyDocument", policy);
-  json_add(arena, arns, json_ref(arena, id));
+  for (u32 i = 0; i < policies->parts.count; i++) {
+    Str id = policy_id(template, role, i);
+    TemplateEntry entry = { .id = id, .type = "AWS::IAM::ManagedPolicy" };
+    Json *managed = template_add(template, entry);
+    set_description(template, managed, "Description",
+                    role_description(template, role), DESCRIPTION_ROLE);
+    json_set(arena, managed, "PolicyDocument",
+             json_policy(template, &policies->parts.items[i],
+                         KIND_BIT(handler)));
+    json_add(arena, arns, json_ref(arena, id));
+  }
   json_set(arena, properties, "ManagedPolicyArns", arns);
 }
 
@@ -251,14 +260,14 @@ void emit_role(Template *template, const Role *role) {
   json_set(template->arena, properties, "AssumeRolePolicyDocument",
            json_trust(template, role));
   set_settings(template, properties, stack, STR("Role"));
-  if (role->statements.items.count) {
-    Json *policy =
-      json_policy(template, &role->statements, KIND_BIT(handler));
-    if (setting_is(stack, ATTR_stack_policies, STR("managed")))
-      set_managed(template, properties, role, policy);
-    else
-      set_inline(template, properties, policy);
-  }
+  RolePolicies policies =
+    role_policies(template->arena, template->model, role);
+  if (policies.parts.count && policies.managed)
+    set_managed(template, properties, role, &policies);
+  else if (policies.parts.count)
+    set_inline(template, properties,
+               json_policy(template, &policies.parts.items[0],
+                           KIND_BIT(handler)));
   set_tags(template, properties);
 }
 

@@ -140,31 +140,49 @@ Str iam_type_pattern(Arena *arena, const IamType *type, u32 number) {
 
 /* ---- keys of conditions ---- */
 
-/* Whether the name is the template with something for `${…}`. */
+/* How long the free part that begins there is: `${TagKey}`, `<key>`, or the
+ * `tag-key` at the end; 0: none begins. */
+static u32 free_part(Str template, u32 at) {
+  Str rest = str_slice(template, at, template.length);
+  if (str_starts(rest, STR("${")))
+    return str_find(rest, '}') + 1;
+  if (str_starts(rest, STR("<")))
+    return str_find(rest, '>') + 1;
+  return str_equal(rest, STR("tag-key")) ? rest.length : 0;
+}
+
+/* Whether the name is the template with something for each free part. */
 static bool key_is(Str template, Str name) {
   u32 i = 0, k = 0;
-  for (; i < template.length && template.at[i] != '$'; i++, k++)
+  for (; i < template.length && !free_part(template, i); i++, k++)
     if (k == name.length || lower(template.at[i]) != lower(name.at[k]))
       return false;
   if (i == template.length)
     return k == name.length;
-  Str rest = str_slice(template, i, template.length);
-  rest = str_slice(rest, str_find(rest, '}') + 1, rest.length);
+  Str rest = str_slice(template, i + free_part(template, i), template.length);
   for (u32 end = k + 1; end <= name.length; end++)
     if (key_is(rest, str_slice(name, end, name.length)))
       return true;
   return false;
 }
 
+static bool is_template(Str name) {
+  for (u32 i = 0; i < name.length; i++)
+    if (free_part(name, i))
+      return true;
+  return false;
+}
+
+/* One that is written out goes before one with a free part. */
 const IamKey *iam_key_find(Str name) {
   const IamKey *found = NULL;
   for (u32 i = 0; i < iam_key_count && name.length <= 256; i++) {
     Str template = text_at(iam_keys[i].name);
-    bool free = str_find(template, '$') < template.length;
-    if (!free && key_is(template, name))
+    if (!key_is(template, name))
+      continue;
+    if (!is_template(template))
       return &iam_keys[i];
-    if (free && !found && key_is(template, name))
-      found = &iam_keys[i];
+    found = found ? found : &iam_keys[i];
   }
   return found;
 }

@@ -427,6 +427,20 @@ Network *as_network(const Resource *resource); /* NULL: it is none */
 /* Whether the stack's alarms tell this topic. */
 bool topic_hears_alarms(const Model *model, const Topic *topic);
 
+/* ---- policies.c: documents of statements ------------------------------------------ */
+
+/* Its characters as JSON without white space, or fewer. */
+i64 policy_size(const Model *model, const Statements *statements);
+
+/* What a role holds: one document in the role itself, or managed policies where
+ * the stack wants those or one document would pass the quota. */
+typedef struct RolePolicies {
+  VEC(Statements) parts;
+  bool managed;
+} RolePolicies;
+
+RolePolicies role_policies(Arena *arena, const Model *model, const Role *role);
+
 /* ---- messages on their way --------------------------------------------------------- */
 
 /* What a message that `from` (a queue, a topic or a handler) has may reach next:

@@ -86,8 +86,10 @@ static Texts roles_of(Analysis *analysis, const Guarantee *guarantee,
           model->endpoints.items[k]->target == thing)
         add_role(analysis, &roles, model->endpoints.items[k]->role);
   }
-  Text operators[16];
-  u32 count = operators_of(analysis, operators, COUNT_OF(operators));
+  const Value *list = &setting(model->stack, ATTR_stack_operators)->value;
+  u32 room = list->kind == VALUE_LIST ? list->list.count : 0;
+  Text *operators = ARENA_ARRAY(analysis->arena, Text, room);
+  u32 count = operators_of(analysis, operators, room);
   for (u32 i = 0; i < count; i++)
     VEC_PUSH(analysis->arena, &roles, operators[i]);
   return roles;

@@ -65,6 +65,9 @@ static void test_keys(void **state) {
       true },
     { "sqs", "SendMessage", "aws:ResourceTag/", 0, false },
     { "sqs", "SendMessage", "aws:Nothing", 0, false },
+    { "s3", "GetObject", "s3:ExistingObjectTag/team", KEY_STRING, true },
+    { "secretsmanager", "GetSecretValue", "secretsmanager:ResourceTag/a",
+      KEY_STRING, true },
     { "sqs", "SendMessage", "", 0, false },
   };
   (void)state;

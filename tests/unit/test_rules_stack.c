@@ -214,7 +214,22 @@ static void test_limits(void **state) {
   *setting_edit(stack.model->stack, ATTR_stack_policies) =
     (Setting){ .value = { .kind = VALUE_WORD, .word = STR("managed") },
                .origin = ORIGIN_EXPLICIT };
-  assert_found(&stack, "limit/policy-size");
+  assert_found(&stack, ""); /* divided by its resources */
+  assert_int_equal(role_policies(arena, stack.model, role).parts.count, 2);
+  role->statements.items.items[0].resources.count = 1;
+  role->statements.items.items[0].resources.items[0] =
+    text_of(arena, str_slice(buf_view(&large), 0, 4000));
+  assert_int_equal(role_policies(arena, stack.model, role).parts.count, 1);
+  Statement copy = role->statements.items.items[0];
+  for (u32 i = 0; i < 21; i++)
+    VEC_PUSH(arena, &role->statements.items, copy);
+  assert_found(&stack, "iam/too-large");
+  assert_int_equal(first(&stack)->severity, SEVERITY_WARNING);
+  role->statements.items.count = 1;
+  VEC_PUSH(arena, &role->statements.items.items[0].actions,
+           str_slice(buf_view(&large), 0, 4000));
+  assert_found(&stack, "iam/too-large");
+  assert_int_equal(first(&stack)->severity, SEVERITY_ERROR);
   done(&stack);
 }
 
