@@ -106,6 +106,16 @@ bool access_same_conditions(const Statement *left, const Statement *right) {
   return true;
 }
 
+Span access_place(const Rules *rules, const Role *role,
+                  const Statement *statement) {
+  const Sources *sources = rules->diags->sources;
+  bool handler = role->owner && role->owner->kind == KIND_handler;
+  u32 address = sources_original(sources, statement->reason.lo);
+  return handler && sources_file(sources, address)->built_in
+           ? setting_place(role->owner, ATTR_handler_policies)
+           : statement->reason;
+}
+
 Str access_whose(const Rules *rules, const Role *role, Span *span) {
   const Resource *owner = role->owner;
   *span = owner ? owner->span : role->resource.span;

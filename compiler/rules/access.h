@@ -26,6 +26,10 @@ bool access_might(const Rules *rules, const Statement *statement, Str action,
 /* The resource of that number as a pattern. */
 Str access_resource(const Rules *rules, const Statement *statement, u32 number);
 bool access_same_conditions(const Statement *left, const Statement *right);
+/* Where the statement can be changed: of a policy that is built in, where the
+ * role's handler names its policies. */
+Span access_place(const Rules *rules, const Role *role,
+                  const Statement *statement);
 /* "`work`", "the API", …: whose role it is, and where that stands. */
 Str access_whose(const Rules *rules, const Role *role, Span *span);
 

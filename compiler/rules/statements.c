@@ -12,6 +12,7 @@ enum { MOST = 64 }; /* actions of a statement that are looked at */
 
 typedef struct Given { /* by the place of a statement */
   const Statement *statement, *by;
+  Span place;  /* where it can be changed */
   u64 actions; /* bits: those that every role has already */
 } Given;
 
@@ -35,7 +36,8 @@ static const Statement *giver(const Rules *rules, const Role *role, u32 index,
 
 static Given given_in(const Rules *rules, const Role *role, u32 index) {
   const Statement *statement = &role->statements.items.items[index];
-  Given given = { .statement = statement };
+  Given given = { .statement = statement,
+                  .place = access_place(rules, role, statement) };
   for (u32 i = 0; i < statement->actions.count && i < MOST; i++) {
     bool all = true;
     for (u32 k = 0; all && k < statement->resources.count; k++) {
@@ -75,14 +77,17 @@ static void report_given(const Rules *rules, const Given *given) {
                  STR_ARG(statement->actions.items[i]));
     else
       all = false;
-  Diag *diag = diag_add(rules->diags, RULE_IAM_REDUNDANT, statement->reason,
+  Diag *diag = diag_add(rules->diags, RULE_IAM_REDUNDANT, given->place,
                         "%.*s is given already", STR_ARG(buf_view(&actions)));
   diag_related(rules->diags, diag, given->by->reason, "by this: %.*s",
                STR_ARG(given->by->reason_text));
   diag_effect(rules->diags, diag,
               "should that go one day, the right stays unseen");
   diag_help(rules->diags, diag,
-            all ? "take the statement out" : "take it out of the statement");
+            given->place.lo != statement->reason.lo
+              ? "leave the policy out, or write one that says less"
+            : all ? "take the statement out"
+                  : "take it out of the statement");
 }
 
 void check_redundant(const Rules *rules) {
