@@ -55,5 +55,38 @@ def program(groups):
     return "".join(parts)
 
 
+PATTERNED = '''import std.intake
+
+/// {members} instances of a pattern, and as many members of families.
+stack load {{ alarms = oncall }}
+
+external topic oncall {{ arn = "arn:aws:sns:eu-west-1:123456789012:oncall" }}
+
+let tenants = [{keys}]
+
+intake shops for t in tenants {{
+  path    = "/orders/${{t}}"
+  auth    = iam
+  runtime = python3.13
+  entry   = "app.handle"
+  code    = s3(bucket = "load-builds", key = "ship.zip")
+}}
+
+queue extra for t in tenants
+endpoint PUT "/extra/${{t}}" -> extra[t] for t in tenants {{ auth = iam }}
+handler more <- extra[t] for t in tenants {{
+  runtime = python3.13
+  entry   = "app.handle"
+  code    = s3(bucket = "load-builds", key = "more.zip")
+}}
+'''
+
+
+def patterned(members):
+    """Seven declarations for each member: an instance of three, and three."""
+    keys = ", ".join(f'"t{n}"' for n in range(members))
+    return PATTERNED.format(members=members, keys=keys)
+
+
 if __name__ == "__main__":
     sys.stdout.write(program(int(sys.argv[1])))

@@ -15,7 +15,7 @@ enum { IMPORT_LIMIT = 256, IMPORT_DEPTH = 32 };
 typedef struct Loader {
   Program *program;
   Str folder; /* of the root file */
-  const Module *open[IMPORT_DEPTH]; /* whose imports are being read */
+  const Module *open[IMPORT_DEPTH + 1]; /* whose imports are being read */
   u32 depth, count;
 } Loader;
 
@@ -59,7 +59,7 @@ static bool report_too_many(Loader *loader, Span span) {
   if (loader->count == IMPORT_LIMIT)
     diag_add(diags, RULE_SYNTAX_TOO_LARGE, span,
              "a program imports at most %d files", IMPORT_LIMIT);
-  else if (loader->depth == IMPORT_DEPTH)
+  else if (loader->depth > IMPORT_DEPTH)
     diag_add(diags, RULE_SYNTAX_TOO_DEEP, span,
              "imports reach at most %d files deep", IMPORT_DEPTH);
   else
