@@ -445,6 +445,8 @@ static void resolve_module(Analysis *analysis, const Module *module) {
                     .imported = map_new(analysis->arena) };
   analysis->scopes[module->number] = scope;
   FOR_CHILDREN(tree, tree->root, item) {
+    if (analysis->diags->dropped)
+      break; /* nobody reads more mistakes than are kept */
     if (check_place(analysis, scope, item, place))
       resolve_item(analysis, scope, item);
     else
