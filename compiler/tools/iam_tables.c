@@ -203,6 +203,10 @@ static void keys_add(Keys *keys, const Table *table, bool global) {
 /* A key that a service lists and every request may carry is one key. */
 static void keys_sort(Keys *keys) {
   size_t last = 0;
+  if (!keys->items) {
+    fail("condition keys", "there are none");
+    return;
+  }
   qsort(keys->items, keys->count, sizeof(Key), compare_keys);
   for (size_t i = 1; i < keys->count; i++)
     if (strcmp(keys->items[last].name, keys->items[i].name) != 0) {
