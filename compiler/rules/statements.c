@@ -59,7 +59,7 @@ static void note_given(const Rules *rules, GivenList *list, Map *places,
   *place = given.statement->reason.lo;
   Str key = { (const char *)place, sizeof *place };
   u32 known = map_get(places, key);
-  if (known) {
+  if (known && list->items) {
     list->items[known - 1].actions &= given.actions;
     return;
   }

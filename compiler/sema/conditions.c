@@ -162,15 +162,19 @@ static bool operand_fits(const Test *test, const Value *value, Text *out) {
       *out = resource_arn(analysis, value->reference.resource);
     return out->count > 0 && (!known || is_arn(literal));
   case KEY_NUMBER:
+    if (value->kind != VALUE_INTEGER && value->kind != VALUE_DECIMAL)
+      return false;
     *out = text_of(arena, value_text(arena, value));
-    return value->kind == VALUE_INTEGER || value->kind == VALUE_DECIMAL;
+    return true;
   case KEY_DATE:
     return text && (!known || is_date(literal));
   case KEY_BOOL:
+    if (value->kind != VALUE_BOOL)
+      return false;
     *out = text_of(arena, value->truth == (test->comparison == TOKEN_EQUAL)
                             ? STR("true")
                             : STR("false"));
-    return value->kind == VALUE_BOOL;
+    return true;
   case KEY_ADDRESS:
     return text && (!known || is_address(literal));
   default:

@@ -60,8 +60,6 @@ static bool add_reference(Analysis *analysis, const Scope *scope, NodeId node,
 
 /* ---- written into policies ---- */
 
-typedef VEC(Text) Texts;
-
 static void add_role(Analysis *analysis, Texts *roles, const Role *role) {
   if (role)
     VEC_PUSH(analysis->arena, roles,
@@ -86,12 +84,9 @@ static Texts roles_of(Analysis *analysis, const Guarantee *guarantee,
           model->endpoints.items[k]->target == thing)
         add_role(analysis, &roles, model->endpoints.items[k]->role);
   }
-  const Value *list = &setting(model->stack, ATTR_stack_operators)->value;
-  u32 room = list->kind == VALUE_LIST ? list->list.count : 0;
-  Text *operators = ARENA_ARRAY(analysis->arena, Text, room);
-  u32 count = operators_of(analysis, operators, room);
-  for (u32 i = 0; i < count; i++)
-    VEC_PUSH(analysis->arena, &roles, operators[i]);
+  Texts operators = operators_of(analysis);
+  for (u32 i = 0; i < operators.count; i++)
+    VEC_PUSH(analysis->arena, &roles, operators.items[i]);
   return roles;
 }
 

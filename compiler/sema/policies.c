@@ -20,15 +20,15 @@ static Statement *statement_for(Analysis *analysis, Statements *statements,
   return statement;
 }
 
-u32 operators_of(Analysis *analysis, Text *out, u32 room) {
+Texts operators_of(Analysis *analysis) {
   const Value *list =
     &setting(analysis->model->stack, ATTR_stack_operators)->value;
-  u32 count = 0;
+  Texts roles = { 0 };
   for (u32 i = 0; list->kind == VALUE_LIST && i < list->list.count; i++)
-    if (list->list.items[i].kind == VALUE_REFERENCE && count < room)
-      out[count++] =
-        resource_arn(analysis, list->list.items[i].reference.resource);
-  return count;
+    if (list->list.items[i].kind == VALUE_REFERENCE)
+      VEC_PUSH(analysis->arena, &roles,
+               resource_arn(analysis, list->list.items[i].reference.resource));
+  return roles;
 }
 
 static void number_sid(Analysis *analysis, Statement *statement, u32 number) {
@@ -38,8 +38,7 @@ static void number_sid(Analysis *analysis, Statement *statement, u32 number) {
 }
 
 static void policy_of_queue(Analysis *analysis, Queue *queue) {
-  Text operators[16];
-  u32 count = operators_of(analysis, operators, COUNT_OF(operators));
+  Texts operators = operators_of(analysis);
   Terms terms = { .arn = resource_arn(analysis, &queue->resource) };
   Span reason = queue->resource.span;
   Statement *refuse = statement_for(
@@ -48,12 +47,12 @@ static void policy_of_queue(Analysis *analysis, Queue *queue) {
   refuse->deny = true;
   bool dead = queue->source || queue->failures;
   bool concerned = dead || queue->dead_letter;
-  for (u32 i = 0; concerned && i < count; i++)
+  for (u32 i = 0; concerned && i < operators.count; i++)
     number_sid(analysis,
                statement_for(
                  analysis, &queue->statements,
                  dead ? GRANT_operate : GRANT_operate_source, &terms,
-                 PRINCIPAL_ROLE, operators[i],
+                 PRINCIPAL_ROLE, operators.items[i],
                  setting_place(analysis->model->stack, ATTR_stack_operators),
                  STR("operators of the stack")),
                i);
@@ -124,16 +123,16 @@ static void policy_of_key(Analysis *analysis, Key *key) {
   Model *model = analysis->model;
   Span reason = key->resource.span;
   Terms none = { 0 };
-  Text service, operators[16];
+  Texts operators = operators_of(analysis);
+  Text service;
   statement_for(analysis, &key->statements, GRANT_key_account, &none,
                 PRINCIPAL_ACCOUNT, (Text){ 0 }, reason,
                 STR("the account's IAM decides"));
-  u32 count = operators_of(analysis, operators, COUNT_OF(operators));
-  for (u32 i = 0; i < count; i++)
+  for (u32 i = 0; i < operators.count; i++)
     number_sid(analysis,
                statement_for(
                  analysis, &key->statements, GRANT_operate_key, &none,
-                 PRINCIPAL_ROLE, operators[i],
+                 PRINCIPAL_ROLE, operators.items[i],
                  setting_place(model->stack, ATTR_stack_operators),
                  STR("operators of the stack")),
                i);

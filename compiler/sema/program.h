@@ -459,8 +459,10 @@ Permission *permission_add(Analysis *analysis, Str path, Span span,
                            const Terms *terms);
 
 /* ---- grants.c, policies.c ---- */
-/* ARNs of the external roles that operate the stack; how many there are. */
-u32 operators_of(Analysis *analysis, Text *out, u32 room);
+typedef VEC(Text) Texts;
+
+/* ARNs of the external roles that operate the stack. */
+Texts operators_of(Analysis *analysis);
 void lower_grants(Analysis *analysis);
 void lower_policies(Analysis *analysis);
 

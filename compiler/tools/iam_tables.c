@@ -38,6 +38,7 @@ typedef struct Row {
 } Row;
 
 typedef struct Table {
+  char *text; /* that the rows point into */
   Row *rows;
   size_t count;
 } Table;
@@ -62,8 +63,8 @@ static char *read_all(const char *path) {
 
 /* The rows behind the header line; a column that is missing is empty. */
 static Table read_table(const char *path) {
-  Table table = { NULL, 0 };
-  char *next = read_all(path);
+  Table table = { read_all(path), NULL, 0 };
+  char *next = table.text;
   bool header = true;
   while (*next) {
     char *line = next, *end = strchr(next, '\n');
@@ -202,6 +203,10 @@ static void keys_add(Keys *keys, const Table *table, bool global) {
 /* A key that a service lists and every request may carry is one key. */
 static void keys_sort(Keys *keys) {
   size_t last = 0;
+  if (!keys->items) {
+    fail("condition keys", "there are none");
+    return;
+  }
   qsort(keys->items, keys->count, sizeof(Key), compare_keys);
   for (size_t i = 1; i < keys->count; i++)
     if (strcmp(keys->items[last].name, keys->items[i].name) != 0) {
@@ -354,6 +359,21 @@ static void print_pools(const Maker *maker) {
   printf("\n};\n");
 }
 
+static void table_free(Table *table) {
+  free(table->text);
+  free(table->rows);
+}
+
+static void maker_free(Maker *maker) {
+  free(maker->pool.bytes);
+  free(maker->pool.slots);
+  free(maker->lists.items);
+  free(maker->lists.slots);
+  free(maker->keys.items);
+  table_free(&maker->actions);
+  table_free(&maker->types);
+}
+
 int main(int argc, char **argv) {
   Maker maker = { 0 };
   if (argc != 5)
@@ -376,5 +396,8 @@ int main(int argc, char **argv) {
   print_actions(&maker);
   print_keys(&maker);
   print_pools(&maker);
+  maker_free(&maker);
+  table_free(&conditions);
+  table_free(&global);
   return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }
