@@ -80,7 +80,7 @@ FsResult fs_real(Arena *arena, Str path, Str *real) {
 }
 
 bool fs_inside(Arena *arena, Str folder, Str path) {
-  Str root, real;
+  Str root = STR(""), real = STR("");
   if (fs_real(arena, folder, &root).status != FS_OK ||
       fs_real(arena, path, &real).status != FS_OK)
     return false;

@@ -11,10 +11,11 @@ Reason *program_reason(Program *program, const Scope *scope, NodeId because) {
   if (!because)
     return NULL;
   const Tree *tree = scope->module->tree; /* one for all uses of a pattern */
-  Reason **known = &scope->module->reasons[because];
-  if (*known)
-    return *known;
-  Reason *reason = *known = ARENA_NEW(program->arena, Reason);
+  Reason *reason = scope->module->reasons[because];
+  if (reason)
+    return reason;
+  reason = ARENA_NEW(program->arena, Reason);
+  scope->module->reasons[because] = reason;
   Span span = reason->span = node_span(tree, because);
   NodeId string = node_child(tree, because, 0);
   Buf text = buf_new(program->arena);

@@ -18,6 +18,7 @@ another shape than the API, the copy gets the API's:
 - Key.Tags: CloudFormation has Key and Value, the API TagKey and TagValue.
 """
 import copy
+import json
 
 
 def adapted(template):
@@ -49,14 +50,35 @@ def adapted(template):
 
 def alone(template):
     """Without what asks for things outside of the stack while it is deployed:
-    they are not there, and no role depends on them."""
-    template = adapted(template)
+    they are not there, and no role depends on them. FIFO topics become standard
+    ones, which makes no difference to a role: the lab puts a neighbour beside
+    each topic and cannot name one that is FIFO."""
+    template = standard_topics(adapted(template))
     template["Resources"] = {
         name: resource for name, resource in template["Resources"].items()
         if resource["Type"] != "AWS::Logs::SubscriptionFilter"}
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Lambda::Function":
             resource["Properties"].pop("Layers", None)
+    return template
+
+
+def standard_topics(template):
+    names = {key: resource["Properties"]["TopicName"]
+             for key, resource in template["Resources"].items()
+             if resource["Type"] == "AWS::SNS::Topic"
+             and resource["Properties"].pop("FifoTopic", False)}
+    text = json.dumps(template)
+    for name in names.values():
+        text = text.replace(name, name.removesuffix(".fifo"))
+    template = json.loads(text)
+    for key, resource in list(template["Resources"].items()):
+        properties = resource["Properties"]
+        if key in names:
+            properties.pop("ContentBasedDeduplication", None)
+        if resource["Type"] == "AWS::SNS::Subscription" and \
+                properties["TopicArn"].get("Ref") in names:
+            del template["Resources"][key]
     return template
 
 
