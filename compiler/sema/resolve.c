@@ -173,6 +173,20 @@ static void resolve_raw(Analysis *analysis, Scope *scope, NodeId node) {
   declare(analysis, scope, entity->name, entity->span);
 }
 
+/* A pattern that is called like a kind of the language would reach nobody. */
+static void check_kind_is_free(Analysis *analysis, const Entity *pattern) {
+  if (kind_find(pattern->name, false) == KIND_COUNT &&
+      !str_equal(pattern->name, STR("stage")))
+    return;
+  diag_help(analysis->diags,
+            diag_add(analysis->diags, RULE_NAME_RESERVED, pattern->span,
+                     "`%.*s` is a kind of the language: the pattern would "
+                     "never be meant",
+                     STR_ARG(pattern->name)),
+            "give it a name of its own, as in `%.*s_of_ours`",
+            STR_ARG(pattern->name));
+}
+
 static void resolve_named(Analysis *analysis, Scope *scope, NodeId node, EntityKind kind) {
   const Tree *tree = scope->tree;
   bool worded = kind != ENTITY_PARAM && kind != ENTITY_LET &&
@@ -187,6 +201,8 @@ static void resolve_named(Analysis *analysis, Scope *scope, NodeId node, EntityK
                               node_span(tree, name));
   refuse_modifiers(analysis, scope, node);
   fill_head(analysis, scope, entity);
+  if (kind == ENTITY_PATTERN)
+    check_kind_is_free(analysis, entity);
   if (kind == ENTITY_OUTPUT) /* outputs have a space of their own */
     check_case(analysis, entity->span, entity->name);
   else
