@@ -284,8 +284,31 @@ static void test_symbols(void **state) {
   assert_str(symbols_text(symbols, 0), "");
 }
 
+/* What is formatted here is what the library would make of it. */
+static void test_formats(void **state) {
+  Arena *arena = *state;
+  char wanted[200];
+#define SAME(...)                                                              \
+  do {                                                                         \
+    snprintf(wanted, sizeof wanted, __VA_ARGS__);                              \
+    assert_str(str_format(arena, __VA_ARGS__), wanted);                        \
+  } while (0)
+  SAME("plain");
+  SAME("%s", "");
+  SAME("100%% of %s%c", "it", '!');
+  SAME("%.*s|%.*s", 3, "abcdef", 0, "x");
+  SAME("%u %u", 0u, UINT32_MAX);
+  SAME("%d %d %d", 0, INT32_MAX, INT32_MIN);
+  SAME("%lld %lld", (long long)INT64_MAX, (long long)INT64_MIN);
+  SAME("%5u|%02x|%-4s|%llu", 7u, 10u, "a", (unsigned long long)UINT64_MAX);
+  SAME("%s%s%s", "many ", "texts ", "and a number of bytes beyond the first "
+                                    "room that a buffer takes");
+#undef SAME
+}
+
 int main(void) {
   static const struct CMUnitTest tests[] = {
+    UNIT_TEST(test_formats),
     UNIT_TEST(test_arena),
     UNIT_TEST(test_arena_exhausted),
     UNIT_TEST(test_vec),
