@@ -216,11 +216,11 @@ static void buf_directive(Buf *buf, Directive directive, va_list *arguments) {
   case DIRECTIVE_INTEGER:
     buf_signed(buf, va_arg(*arguments, int));
     break;
-  case DIRECTIVE_LONG:
-    buf_signed(buf, va_arg(*arguments, long long));
-    break;
   case DIRECTIVE_CHAR:
     buf_char(buf, (char)va_arg(*arguments, int));
+    break;
+  case DIRECTIVE_LONG:
+    buf_signed(buf, va_arg(*arguments, long long));
     break;
   default:
     buf_char(buf, '%');

@@ -2,6 +2,8 @@
  *
  * Memory and text: arena, growing arrays, slices, UTF-8, buffers and maps.
  */
+#include <stdio.h>
+
 #include "base/base.h"
 
 #include "unit.h"
