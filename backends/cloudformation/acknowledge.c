@@ -76,6 +76,20 @@ static void add_of_excuse(Template *template, const AcknowledgedRow *row,
     VEC_PUSH(template->arena, reasons, own_reason(template, set->reason));
 }
 
+/* "NAME", or "NAME=TEXT". */
+static bool has_property(Template *template, const TemplateEntry *entry,
+                         Str what) {
+  u32 equals = str_find(what, '=');
+  const Json *found = cJSON_GetObjectItemCaseSensitive(
+    entry->properties,
+    str_terminated(template->arena, str_slice(what, 0, equals)));
+  if (!found || equals == what.length)
+    return found != NULL;
+  return cJSON_IsString(found) &&
+         str_equal(str_from(found->valuestring),
+                   str_slice(what, equals + 1, what.length));
+}
+
 /* Sorted, since what a statement is good for has no order, and each once. */
 static Reasons reasons_of(Template *template, const AcknowledgedRow *row,
                           const TemplateEntry *entry) {
@@ -94,8 +108,7 @@ static Reasons reasons_of(Template *template, const AcknowledgedRow *row,
       VEC_PUSH(template->arena, &reasons, row->reason);
     break;
   case ACKNOWLEDGED_PROPERTY:
-    if (cJSON_GetObjectItemCaseSensitive(
-          entry->properties, str_terminated(template->arena, row->of)))
+    if (has_property(template, entry, row->of))
       VEC_PUSH(template->arena, &reasons, row->reason);
     break;
   case ACKNOWLEDGED_ALWAYS:

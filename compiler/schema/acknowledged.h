@@ -20,7 +20,7 @@ typedef enum AcknowledgedWhen {
 typedef struct AcknowledgedRow {
   Str type; /* "a|b": of the resource, as the target calls it */
   AcknowledgedWhen when;
-  Str of;      /* GRANT: what the actions begin with; PROPERTY: its name */
+  Str of;      /* GRANT: what the actions begin with; PROPERTY: which */
   AttrId attr; /* EXCUSED: the attribute that has the reason */
   Str rules;   /* separated by spaces */
   Str reason;  /* empty: the program's own */
