@@ -268,8 +268,10 @@ static void compute(Analysis *analysis, Workpiece *piece, AttrId attr,
   Found found = writings_find(analysis, piece, attr, &demand);
   if (row->type.kind == TYPE_BLOCK) {
     settle_block(analysis, attr, &found, set);
-    if (demand.written && !found.written && !piece->own.broken)
+    if (demand.written && !found.written && !piece->own.broken) {
       report_demand(analysis, piece->resource, &demand, attr);
+      *set = (Setting){ .origin = ORIGIN_EXPLICIT }; /* poison: said already */
+    }
   } else if (block_decides(analysis, piece->resource, attr, set)) {
     return;
   } else if (found.written) {
