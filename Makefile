@@ -132,6 +132,8 @@ docs: $(BUILD)/reference ## the pages in docs that are made from chapters and ta
 	$(QUIET)$< $(CHAPTERS) > $(BUILD)/page && mv $(BUILD)/page docs/language.md
 	$(QUIET)$< docs/chapters/library/*.md > $(BUILD)/page && \
 	  mv $(BUILD)/page docs/standard-library.md
+	$(QUIET)$< docs/chapters/review/*.md > $(BUILD)/page && \
+	  mv $(BUILD)/page docs/security-review.md
 
 $(BUILD)/made/%.o: $(BUILD)/made/%.c $(BUILD)/flags
 	$(call say,CC,$<)

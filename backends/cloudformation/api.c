@@ -106,6 +106,7 @@ static void emit_stage(Template *template, const Api *api) {
                            .type = "AWS::ApiGatewayV2::Stage",
                            .depends = depends,
                            .properties = properties,
+                           .of = &api->resource,
                          });
 }
 

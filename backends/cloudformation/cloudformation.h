@@ -28,6 +28,8 @@ typedef struct TemplateEntry {
   Keep keep;
   Json *depends; /* array of ids; NULL: no order but that of references */
   Json *properties;
+  const Resource *of; /* whose settings may excuse what it is; NULL: nobody's */
+  const Statements *statements; /* of a policy in it; NULL: there is none */
 } TemplateEntry;
 
 /* Logical ids that are given away, by what they stand for. */
@@ -140,6 +142,11 @@ u32 set_parameters(Template *template, Json *root);
 /* What the command line of a deployment says of them. */
 Str parameter_overrides(Arena *arena, const Model *model);
 Json *json_input(Template *template, const Input *input);
+
+/* ---- acknowledge.c: what a review finds and nobody can do better -------- */
+
+/* Its metadata; NULL: there is nothing to say. */
+Json *json_metadata(Template *template, const TemplateEntry *entry);
 
 /* ---- one file for each part of the stack ------------------------------- */
 

@@ -29,6 +29,7 @@ void emit_topic(Template *template, const Topic *topic) {
     .id = id_of_resource(template, resource),
     .type = "AWS::SNS::Topic",
     .keep = keep_of(resource),
+    .of = resource,
   };
   Json *properties = template_add(template, entry);
   set_name(template, properties, "TopicName", resource);

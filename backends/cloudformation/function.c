@@ -79,6 +79,7 @@ static void emit_function(Template *template, const Handler *handler) {
   TemplateEntry entry = {
     .id = id_of_resource(template, resource),
     .type = "AWS::Lambda::Function",
+    .of = resource,
   };
   Json *properties = template_add(template, entry);
   set_name(template, properties, "FunctionName", resource);

@@ -80,8 +80,12 @@ static Str id_in_zone(Template *template, const Network *network, Suffix suffix,
 static void emit_vpc(Template *template, const Network *network) {
   Arena *arena = template->arena;
   const Resource *resource = &network->resource;
-  Json *properties =
-    add(template, id_of_resource(template, resource), "AWS::EC2::VPC", NULL);
+  TemplateEntry entry = {
+    .id = id_of_resource(template, resource),
+    .type = "AWS::EC2::VPC",
+    .of = resource,
+  };
+  Json *properties = template_add(template, entry);
   set_settings(template, properties, resource, STR("Vpc"));
   json_set(arena, properties, "EnableDnsHostnames", json_bool(arena, true));
   json_set(arena, properties, "EnableDnsSupport", json_bool(arena, true));

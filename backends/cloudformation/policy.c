@@ -226,7 +226,9 @@ static void set_managed(Template *template, Json *properties, const Role *role,
   Json *arns = json_array(arena);
   for (u32 i = 0; i < policies->parts.count; i++) {
     Str id = policy_id(template, role, i);
-    TemplateEntry entry = { .id = id, .type = "AWS::IAM::ManagedPolicy" };
+    TemplateEntry entry = { .id = id,
+                            .type = "AWS::IAM::ManagedPolicy",
+                            .statements = &policies->parts.items[i] };
     Json *managed = template_add(template, entry);
     set_description(template, managed, "Description",
                     role_description(template, role), DESCRIPTION_ROLE);
@@ -248,9 +250,13 @@ static void set_inline(Template *template, Json *properties, Json *policy) {
 }
 
 void emit_role(Template *template, const Role *role) {
+  RolePolicies policies =
+    role_policies(template->arena, template->model, role);
+  bool is_inline = policies.parts.count && !policies.managed;
   TemplateEntry entry = {
     .id = id_of_resource(template, &role->resource),
     .type = "AWS::IAM::Role",
+    .statements = is_inline ? &policies.parts.items[0] : NULL,
   };
   const Resource *stack = template->model->stack;
   Json *properties = template_add(template, entry);
@@ -260,11 +266,9 @@ void emit_role(Template *template, const Role *role) {
   json_set(template->arena, properties, "AssumeRolePolicyDocument",
            json_trust(template, role));
   set_settings(template, properties, stack, STR("Role"));
-  RolePolicies policies =
-    role_policies(template->arena, template->model, role);
   if (policies.parts.count && policies.managed)
     set_managed(template, properties, role, &policies);
-  else if (policies.parts.count)
+  else if (is_inline)
     set_inline(template, properties,
                json_policy(template, &policies.parts.items[0],
                            KIND_BIT(handler)));

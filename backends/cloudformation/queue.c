@@ -90,6 +90,7 @@ void emit_queue(Template *template, const Queue *queue) {
     .id = id_of_resource(template, &queue->resource),
     .type = "AWS::SQS::Queue",
     .keep = keep_of(&queue->resource),
+    .of = &queue->resource,
   };
   Json *properties = template_add(template, entry);
   set_name(template, properties, "QueueName", &queue->resource);

@@ -123,6 +123,7 @@ void emit_endpoint(Template *template, const Endpoint *endpoint) {
   TemplateEntry entry = {
     .id = id_of_endpoint(template, SUFFIX_ROUTE, endpoint),
     .type = "AWS::ApiGatewayV2::Route",
+    .of = &endpoint->resource,
   };
   if (!endpoint->target)
     return;

@@ -73,6 +73,9 @@ static Json *json_resources(Template *template) {
     if (entry->depends)
       json_set(arena, resource, "DependsOn", entry->depends);
     set_keep(template, resource, entry->keep);
+    Json *metadata = json_metadata(template, entry);
+    if (metadata)
+      json_set(arena, resource, "Metadata", metadata);
     json_set(arena, resource, "Properties", entry->properties);
     json_set_key(arena, resources, entry->id, resource);
   }

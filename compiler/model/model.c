@@ -99,6 +99,14 @@ Handler *as_handler(const Resource *resource) {
            : NULL;
 }
 
+bool handler_is_awaited(const Handler *handler) {
+  for (u32 i = 0; i < handler->callers.count; i++)
+    if (handler->callers.items[i]->kind != KIND_endpoint)
+      return false;
+  return handler->callers.count || handler->authorizer ||
+         resource_is_queue(handler->source);
+}
+
 Raw *as_raw(const Resource *resource) {
   return resource && resource->kind == KIND_raw ? (Raw *)(uintptr_t)resource
                                                 : NULL;

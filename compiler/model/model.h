@@ -424,6 +424,9 @@ Handler *as_handler(const Resource *resource); /* NULL: it is none */
 Topic *as_topic(const Resource *resource);     /* NULL: it is none */
 Raw *as_raw(const Resource *resource);         /* NULL: it is none */
 Network *as_network(const Resource *resource); /* NULL: it is none */
+/* Whether all who call it wait for its answer, as queues and endpoints do; of
+ * other handlers nobody knows. */
+bool handler_is_awaited(const Handler *handler);
 /* Whether the stack's alarms tell this topic. */
 bool topic_hears_alarms(const Model *model, const Topic *topic);
 

@@ -243,15 +243,6 @@ static void failure_of_queue(const Rules *rules, const Handler *handler) {
             STR_ARG(queue->resource.path));
 }
 
-/* Whether something besides a queue calls the handler and does not wait for an
- * answer; of other handlers nobody knows. */
-static bool is_called_aside(const Handler *handler) {
-  for (u32 i = 0; i < handler->callers.count; i++)
-    if (handler->callers.items[i]->kind != KIND_endpoint)
-      return true;
-  return false;
-}
-
 static void check_failure_target(const Rules *rules, const Handler *handler) {
   const Queue *queue = as_queue(handler->on_failure);
   const Topic *topic = as_topic(handler->on_failure);
@@ -273,7 +264,7 @@ void check_on_failure(const Rules *rules) {
     const Handler *handler = rules->model->handlers.items[i];
     if (!rules_written(&handler->resource, ATTR_handler_on_failure))
       continue;
-    if (resource_is_queue(handler->source) && !is_called_aside(handler))
+    if (resource_is_queue(handler->source) && handler_is_awaited(handler))
       failure_of_queue(rules, handler);
     else
       check_failure_target(rules, handler);

@@ -221,6 +221,8 @@ typedef struct AttrRow {
   bool required;  /* must be given (of a leaf: where its block is) */
   bool principal; /* the leaf that `block = value` means */
   bool optional;  /* a block that has an effect only where it is written */
+  bool unawaited; /* means something to a handler only that somebody calls without
+                     waiting: a profile demands it of no other */
   bool none;      /* `none` may be written */
   ReasonNeed needs;
   Rule rule;      /* what the value violates that needs a reason */

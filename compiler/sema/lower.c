@@ -232,6 +232,8 @@ void lower(Analysis *analysis) {
   lower_keys(analysis);
   lower_handlers(analysis);
   lower_endpoints(analysis);
+  for (u32 i = 0; i < model->handlers.count; i++)
+    settle_unawaited(analysis, model->handlers.items[i]);
   lower_feeds(analysis);
   lower_watching(analysis);
   lower_networks(analysis);

@@ -358,6 +358,9 @@ Entity *family_member(Analysis *analysis, const Entity *family, Span span,
 /* ---- settle.c ---- */
 /* The setting, worked out if it was not yet. */
 const Setting *settle(Analysis *analysis, Resource *resource, AttrId attr);
+/* What profiles demand of a handler whose callers do not wait for it; once they are
+ * known. */
+void settle_unawaited(Analysis *analysis, Handler *handler);
 void settle_all(Analysis *analysis);
 /* Reports a secret's value in it, unless a reason stands there. */
 void check_exposed(Analysis *analysis, const Value *value, Reason *reason);

@@ -96,9 +96,12 @@ static void report_demand(Analysis *analysis, const Resource *resource,
   Str path = attr_path(analysis->arena, attr);
   Diag *diag =
     diag_add(analysis->diags, RULE_TYPE_MISSING_ATTRIBUTE, resource->span,
-             "profile `%.*s` demands `%.*s` of every %.*s",
+             "profile `%.*s` demands `%.*s` of every %.*s%s",
              STR_ARG(demand->in->profile), STR_ARG(path),
-             STR_ARG(kind_row(resource->kind)->word));
+             STR_ARG(kind_row(resource->kind)->word),
+             attr_row(attr)->unawaited
+               ? " whose callers do not wait for it"
+               : "");
   diag_related(analysis->diags, diag,
                node_span(demand->in->scope->tree, demand->written->key),
                "demanded here");
@@ -214,7 +217,7 @@ static void settle_unwritten(Analysis *analysis, Resource *resource,
     *set = (Setting){ .value = row->standard, .origin = ORIGIN_DEFAULT };
   if (piece_of(analysis, resource)->own.broken)
     return; /* what is missing may stand there */
-  if (demand->written) { /* a default does not answer it */
+  if (demand->written && !row->unawaited) { /* a default does not answer it */
     report_demand(analysis, resource, demand, attr);
     *set = (Setting){ .origin = ORIGIN_EXPLICIT }; /* poison: said already */
   } else if (set->origin == ORIGIN_ABSENT && row->required)
@@ -265,8 +268,10 @@ static void compute(Analysis *analysis, Workpiece *piece, AttrId attr,
   Found found = writings_find(analysis, piece, attr, &demand);
   if (row->type.kind == TYPE_BLOCK) {
     settle_block(analysis, attr, &found, set);
-    if (demand.written && !found.written && !piece->own.broken)
+    if (demand.written && !found.written && !piece->own.broken) {
       report_demand(analysis, piece->resource, &demand, attr);
+      *set = (Setting){ .origin = ORIGIN_EXPLICIT }; /* poison: said already */
+    }
   } else if (block_decides(analysis, piece->resource, attr, set)) {
     return;
   } else if (found.written) {
@@ -304,5 +309,20 @@ void settle_all(Analysis *analysis) {
     const KindRow *row = kind_row(resource->kind);
     for (u32 k = 0; k < kind_attr_count(resource->kind); k++)
       settle(analysis, resource, (AttrId)(row->first + k));
+  }
+}
+
+void settle_unawaited(Analysis *analysis, Handler *handler) {
+  u32 first = kind_row(KIND_handler)->first;
+  Workpiece *piece = piece_of(analysis, &handler->resource);
+  if (handler_is_awaited(handler) || piece->own.broken)
+    return;
+  for (u32 i = 0; i < kind_attr_count(KIND_handler); i++) {
+    AttrId attr = (AttrId)(first + i);
+    Found demand = { 0 };
+    if (attr_row(attr)->unawaited &&
+        !writings_find(analysis, piece, attr, &demand).written &&
+        demand.written)
+      report_demand(analysis, &handler->resource, &demand, attr);
   }
 }

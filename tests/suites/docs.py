@@ -27,7 +27,8 @@ from .programs import describe, diagnose, furnish
 MINOR = {"flow/alarms-silent", "flow/code-missing", "flow/unconsumed",
          "flow/unfed", "name/unused"}
 MADE = {"docs/language.md": "docs/chapters/language",
-        "docs/standard-library.md": "docs/chapters/library"}
+        "docs/standard-library.md": "docs/chapters/library",
+        "docs/security-review.md": "docs/chapters/review"}
 FENCE = re.compile(r"^```(\S[^\n]*)?\n(.*?)^```$", re.M | re.S)
 
 
