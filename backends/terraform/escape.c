@@ -205,10 +205,10 @@ static void patch_body(Terraform *tf, HclBody *body, const Override *override) {
 
 /* ---- overrides ----------------------------------------------------------- */
 
-/* Whether it is meant by what stands before the colon: a type, or with a dot and
- * the name of one of several. */
+/* Whether it is meant by what stands before the colon: a type, and of several of
+ * one type `_` and the name. */
 static bool is_meant(Terraform *tf, const TerraformEntry *entry, Str name) {
-  Str whole = str_format(tf->arena, "%.*s.%.*s", STR_ARG(entry->type),
+  Str whole = str_format(tf->arena, "%.*s_%.*s", STR_ARG(entry->type),
                          STR_ARG(entry->name));
   return !entry->data &&
          (str_equal(name, entry->type) || str_equal(name, whole));
@@ -230,7 +230,7 @@ static void override_one(Terraform *tf, const Override *override) {
   if (count == 1)
     patch_body(tf, found, override);
   else if (count)
-    report(tf, override, "it has several of that type; write TYPE.NAME");
+    report(tf, override, "it has several of that type; write TYPE_NAME");
   else if (!override->profile.length)
     report(tf, override, "nothing of that type follows from it");
 }

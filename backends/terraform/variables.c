@@ -168,7 +168,11 @@ static HclBody *region(Terraform *tf) {
 
 static HclBody *variable_of(Terraform *tf, const Input *input, Str name) {
   HclBody *variable = hcl_body(tf->arena);
-  put_description(tf, variable, spell_input_description(tf->arena, input),
+  Input described = *input;
+  if (described.documentation.length == 0)
+    described.documentation =
+      str_format(tf->arena, "The parameter %.*s.", STR_ARG(input->name));
+  put_description(tf, variable, spell_input_description(tf->arena, &described),
                   DESCRIPTION_PARAMETER);
   if (value_of_type(input->type->kind) == VALUE_NONE)
     put_text_input(tf, variable, input, name);
