@@ -51,6 +51,47 @@ void spell_arn_fields(Arena *arena, Text arn, Text fields[6]);
 /* The name of an external thing, from its ARN. */
 Text spell_external_name(Arena *arena, const Resource *external);
 
+typedef enum DescriptionOf {
+  DESCRIPTION_PLAIN,
+  DESCRIPTION_FUNCTION,
+  DESCRIPTION_ROLE,
+  DESCRIPTION_KEY,
+  DESCRIPTION_PARAMETER,
+} DescriptionOf;
+
+/* The text as such a property admits it: shortened, with `?` for what it
+ * refuses. */
+Str spell_description(Arena *arena, Str text, DescriptionOf what);
+
+/* A POSIX extended expression as the engines of the targets read it; `choice`:
+ * whether it has alternatives outside of parentheses. */
+Str spell_pattern(Arena *arena, Str pattern, bool *choice);
+
+/* A number of the input's type, as the deployment counts it. */
+Str spell_input_number(Arena *arena, const Input *input, i64 number);
+/* "seconds": in what a number is counted; empty: it is a mere number. */
+Str spell_counted_in(const Input *input);
+/* The `///` text, and in what a number is counted. */
+Str spell_input_description(Arena *arena, const Input *input);
+/* "VALUE-IN-REQUESTS-A-SECOND": to be replaced by who deploys. */
+Str spell_placeholder(Arena *arena, const Input *input);
+
+/* The queue or handler whose dead letters it takes; NULL: nobody's. */
+const Resource *queue_owner(const Queue *queue);
+/* "POST /orders" */
+Str spell_route_key(Arena *arena, const Endpoint *endpoint);
+/* NULL: the call has no such argument. */
+const Value *call_argument(const Value *call, Str name);
+/* `header("x")` as the service spells it: "$request.header.x". */
+Str spell_request(Arena *arena, const Value *value);
+Str spell_role_description(Arena *arena, const Role *role);
+Str spell_statistic(Statistic statistic);
+/* The share that an alarm watches: a share of very few counts as none. */
+Str spell_share(Arena *arena, const AlarmRow *row);
+Str spell_share_label(Arena *arena, const AlarmRow *row);
+/* The dashboard's charts as they stand on it, whatever was declared first. */
+const Chart **charts_sorted(Arena *arena, const Model *model);
+
 /* A text as one word of a POSIX shell. */
 Str spell_shell(Arena *arena, Str text);
 

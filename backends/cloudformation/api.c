@@ -42,7 +42,7 @@ static Json *limit_routes(Template *template, Json *properties,
     const Endpoint *endpoint = api->endpoints.items[i];
     const Setting *rate =
       setting(&endpoint->resource, ATTR_endpoint_throttle_rate);
-    LimitedRoute route = { route_key(arena, endpoint),
+    LimitedRoute route = { spell_route_key(arena, endpoint),
                            id_of_endpoint(template, SUFFIX_ROUTE, endpoint),
                            endpoint };
     if (setting_given(rate))

@@ -68,8 +68,6 @@ Str id_of(Template *template, Suffix suffix, Str path);
 Str id_of_resource(Template *template, const Resource *resource);
 Str id_of_api(Template *template, Suffix suffix, const Api *api);
 Str id_of_endpoint(Template *template, Suffix suffix, const Endpoint *endpoint);
-/* The queue or handler whose dead letters it takes; NULL: nobody's. */
-const Resource *queue_owner(const Queue *queue);
 Str id_of_output(Template *template, Str name);
 Str id_of_input(Template *template, const Input *input);
 /* The id of what an override names; without a name the main resource's. */
@@ -105,14 +103,6 @@ Json *json_sub(Arena *arena, const SubText *sub, Str argument);
  * "Queue" for example. */
 void set_settings(Template *template, Json *properties,
                   const Resource *resource, Str target);
-
-typedef enum DescriptionOf {
-  DESCRIPTION_PLAIN,
-  DESCRIPTION_FUNCTION,
-  DESCRIPTION_ROLE,
-  DESCRIPTION_KEY,
-  DESCRIPTION_PARAMETER,
-} DescriptionOf;
 
 /* The text as the property admits it; set only when it is not empty. */
 void set_description(Template *template, Json *object, const char *key,
@@ -162,8 +152,6 @@ void emit_permission(Template *template, const Permission *permission);
 void emit_api(Template *template, const Api *api);
 void emit_endpoint(Template *template, const Endpoint *endpoint);
 void emit_authorizer(Template *template, const Authorizer *authorizer);
-/* "POST /orders" */
-Str route_key(Arena *arena, const Endpoint *endpoint);
 void emit_log_group(Template *template, const LogGroup *group);
 void emit_alarm(Template *template, const Alarm *alarm);
 void emit_dashboard(Template *template);

@@ -155,12 +155,6 @@ Str id_of_input(Template *template, const Input *input) {
 
 /* ---- alarms ---- */
 
-const Resource *queue_owner(const Queue *queue) {
-  return queue->source     ? &queue->source->resource
-         : queue->failures ? &queue->failures->resource
-                           : NULL;
-}
-
 /* Dead letters are an alarm of what they come from. */
 static Str alarm_path(const Alarm *alarm) {
   const Queue *queue = as_queue(alarm->watched);

@@ -10,76 +10,11 @@
 
 /* ---- patterns ------------------------------------------------------------ */
 
-/* The classes of POSIX, which are written otherwise here. */
-static const struct {
-  Str name, characters;
-} classes[] = {
-  { STR_INIT("[:alpha:]"), STR_INIT("a-zA-Z") },
-  { STR_INIT("[:digit:]"), STR_INIT("0-9") },
-  { STR_INIT("[:alnum:]"), STR_INIT("a-zA-Z0-9") },
-  { STR_INIT("[:lower:]"), STR_INIT("a-z") },
-  { STR_INIT("[:upper:]"), STR_INIT("A-Z") },
-  { STR_INIT("[:xdigit:]"), STR_INIT("0-9A-Fa-f") },
-  { STR_INIT("[:space:]"), STR_INIT(" \\t\\n\\r\\f\\x0b") },
-  { STR_INIT("[:blank:]"), STR_INIT(" \\t") },
-  { STR_INIT("[:cntrl:]"), STR_INIT("\\x00-\\x1f\\x7f") },
-  { STR_INIT("[:print:]"), STR_INIT(" -~") },
-  { STR_INIT("[:graph:]"), STR_INIT("!-~") },
-  { STR_INIT("[:punct:]"), STR_INIT("!-/:-@\\[-`{-~") },
-};
-
-/* Appends what stands at the start of `rest` in a bracket; how long it was. */
-static u32 bracket_item(Buf *out, Str rest) {
-  for (u32 i = 0; i < COUNT_OF(classes); i++)
-    if (str_starts(rest, classes[i].name)) {
-      buf_str(out, classes[i].characters);
-      return classes[i].name.length;
-    }
-  char c = rest.at[0];
-  if (c == '\\' || c == '[' || c == ']' || c == '&')
-    buf_char(out, '\\');
-  buf_char(out, c);
-  return 1;
-}
-
-/* `[…]` at the start of `rest`: there a backslash is a character like another,
- * and `]` closes only behind something. How long it was. */
-static u32 bracket(Buf *out, Str rest) {
-  u32 at = 1;
-  buf_char(out, '[');
-  if (at < rest.length && rest.at[at] == '^') {
-    buf_char(out, '^');
-    at++;
-  }
-  for (u32 first = at; at < rest.length;) {
-    if (rest.at[at] == ']' && at > first)
-      break;
-    at += bracket_item(out, str_slice(rest, at, rest.length));
-  }
-  buf_char(out, ']');
-  return at < rest.length ? at + 1 : at;
-}
-
 /* A POSIX extended expression, which looks for a part of the text, as one that
  * must match all of it. */
 static Str whole_pattern(Arena *arena, Str pattern) {
-  Buf out = buf_new(arena);
-  bool choice = false;
-  u32 depth = 0;
-  for (u32 at = 0; at < pattern.length;) {
-    char c = pattern.at[at];
-    if (c == '[') {
-      at += bracket(&out, str_slice(pattern, at, pattern.length));
-      continue;
-    }
-    depth += c == '(';
-    depth -= c == ')' && depth;
-    choice = choice || (c == '|' && depth == 0);
-    u32 length = c == '\\' && at + 1 < pattern.length ? 2 : 1;
-    buf_str(&out, str_slice(pattern, at, at + length));
-    at += length;
-  }
-  Str same = buf_view(&out);
+  bool choice;
+  Str same = spell_pattern(arena, pattern, &choice);
   bool end = str_ends(pattern, STR("$")) && !str_ends(pattern, STR("\\$"));
   if (!choice && str_starts(pattern, STR("^")) && end)
     return same;
@@ -116,9 +51,7 @@ static void set_patterns(Template *template, Json *parameter,
 /* ---- one parameter ------------------------------------------------------- */
 
 static Json *json_number(Arena *arena, const Input *input, i64 number) {
-  AttrRow row = { .wire = input->wire };
-  Value value = { .kind = value_of_type(input->type->kind), .number = number };
-  return json_raw(arena, spell_number(arena, &row, &value));
+  return json_raw(arena, spell_input_number(arena, input, number));
 }
 
 static void set_words(Template *template, Json *parameter, Str words) {
@@ -130,12 +63,6 @@ static void set_words(Template *template, Json *parameter, Str words) {
   json_set(template->arena, parameter, "AllowedValues", allowed);
 }
 
-/* "seconds": in what a number is counted; empty: it is a mere number. */
-static Str counted_in(const Input *input) {
-  return input->type->kind == TYPE_PERCENT ? STR("percent")
-                                           : wire_row(input->wire)->words;
-}
-
 static void set_number(Template *template, Json *parameter,
                        const Input *input) {
   Arena *arena = template->arena;
@@ -144,7 +71,7 @@ static void set_number(Template *template, Json *parameter,
   bool sign = type->kind == TYPE_INTEGER || type->kind == TYPE_DECIMAL;
   Json *low = json_number(arena, input, type->min);
   Json *high = json_number(arena, input, type->max);
-  Str words = counted_in(input);
+  Str words = spell_counted_in(input);
   set_string(template, parameter, "Type", STR("Number"));
   if (input->standard.kind != VALUE_POISON)
     json_set(arena, parameter, "Default",
@@ -186,19 +113,10 @@ static void set_text(Template *template, Json *parameter, const Input *input) {
              json_integer(arena, input->longest));
 }
 
-/* The `///` text, and in what a number is counted. */
-static Str described(Arena *arena, const Input *input) {
-  Str words = counted_in(input), text = input->documentation;
-  if (!words.length)
-    return text;
-  return str_format(arena, "%.*s%sCounted in %.*s.", STR_ARG(text),
-                    text.length ? " " : "", STR_ARG(words));
-}
-
 static Json *json_parameter(Template *template, const Input *input) {
   Json *parameter = json_object(template->arena);
   set_description(template, parameter, "Description",
-                  described(template->arena, input), DESCRIPTION_PARAMETER);
+                  spell_input_description(template->arena, input), DESCRIPTION_PARAMETER);
   if (value_of_type(input->type->kind) == VALUE_NONE)
     set_text(template, parameter, input);
   else
@@ -258,18 +176,6 @@ u32 set_parameters(Template *template, Json *root) {
   return count;
 }
 
-/* "VALUE-IN-REQUESTS-A-SECOND": to be replaced by who deploys. */
-static Str placeholder(Arena *arena, const Input *input) {
-  Buf out = buf_new(arena);
-  Str words = counted_in(input);
-  buf_text(&out, words.length ? "VALUE-IN-" : "VALUE");
-  for (u32 i = 0; i < words.length; i++) {
-    char c = words.at[i];
-    buf_char(&out, c == ' ' ? '-' : (char)(c - 'a' + 'A'));
-  }
-  return buf_view(&out);
-}
-
 /* " --parameter-overrides A=… B=…": what has no default. */
 Str parameter_overrides(Arena *arena, const Model *model) {
   Template template = {
@@ -285,7 +191,7 @@ Str parameter_overrides(Arena *arena, const Model *model) {
     Str id = id_of_input(&template, input);
     if (input->standard.kind == VALUE_POISON)
       buf_format(&out, " %.*s=%.*s", STR_ARG(id),
-                 STR_ARG(placeholder(arena, input)));
+                 STR_ARG(spell_placeholder(arena, input)));
   }
   Str list = buf_view(&out);
   return list.length

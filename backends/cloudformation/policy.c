@@ -190,17 +190,6 @@ static Json *json_trust(Template *template, const Role *role) {
   return document(template, statements);
 }
 
-static Str role_description(Template *template, const Role *role) {
-  Str text = role->resource.documentation;
-  if (text.length || !role->owner)
-    return text;
-  return str_format(template->arena,
-                    role->owner->kind == KIND_handler
-                      ? "What the function %.*s may do."
-                      : "How the API sends to the queue %.*s.",
-                    STR_ARG(role->owner->path));
-}
-
 /* Which id the role's policy of that number gets. */
 static Str policy_id(Template *template, const Role *role, u32 number) {
   bool function = role->owner && role->owner->kind == KIND_handler;
@@ -231,7 +220,7 @@ static void set_managed(Template *template, Json *properties, const Role *role,
                             .statements = &policies->parts.items[i] };
     Json *managed = template_add(template, entry);
     set_description(template, managed, "Description",
-                    role_description(template, role), DESCRIPTION_ROLE);
+                    spell_role_description(template->arena, role), DESCRIPTION_ROLE);
     json_set(arena, managed, "PolicyDocument",
              json_policy(template, &policies->parts.items[i],
                          KIND_BIT(handler)));
@@ -262,7 +251,7 @@ void emit_role(Template *template, const Role *role) {
   Json *properties = template_add(template, entry);
   set_name(template, properties, "RoleName", &role->resource);
   set_description(template, properties, "Description",
-                  role_description(template, role), DESCRIPTION_ROLE);
+                  spell_role_description(template->arena, role), DESCRIPTION_ROLE);
   json_set(template->arena, properties, "AssumeRolePolicyDocument",
            json_trust(template, role));
   set_settings(template, properties, stack, STR("Role"));

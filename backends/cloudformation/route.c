@@ -79,19 +79,6 @@ static Str emit_integration(Template *template, const Endpoint *endpoint) {
 
 /* ---- routes ---- */
 
-/* NULL: the call has no such argument. */
-static const Value *argument(const Value *call, Str name) {
-  u32 count =
-    call->kind == VALUE_CALL ? call_argument_count(call->call.row) : 0;
-  for (u32 i = 0; i < count && i < call->call.count; i++)
-    if (str_equal(call->call.row->arguments[i].name, name)) {
-      const Value *value = &call->call.arguments[i];
-      bool given = value->kind != VALUE_POISON && value->kind != VALUE_NONE;
-      return given ? value : NULL;
-    }
-  return NULL;
-}
-
 static void set_auth(Template *template, Json *properties,
                      const Endpoint *endpoint) {
   static const Str types[] = {
@@ -103,7 +90,7 @@ static void set_auth(Template *template, Json *properties,
   Arena *arena = template->arena;
   const Value *auth = &setting(&endpoint->resource, ATTR_endpoint_auth)->value;
   const Value *scopes =
-    endpoint->auth == AUTH_JWT ? argument(auth, STR("scopes")) : NULL;
+    endpoint->auth == AUTH_JWT ? call_argument(auth, STR("scopes")) : NULL;
   set_string(template, properties, "AuthorizationType", types[endpoint->auth]);
   if (endpoint->authorizer)
     json_set(arena, properties, "AuthorizerId",
@@ -111,11 +98,6 @@ static void set_auth(Template *template, Json *properties,
   if (scopes && scopes->list.count)
     json_set(arena, properties, "AuthorizationScopes",
              json_texts(template, scopes));
-}
-
-Str route_key(Arena *arena, const Endpoint *endpoint) {
-  return str_format(arena, "%.*s %.*s", STR_ARG(endpoint->method),
-                    STR_ARG(endpoint->route));
 }
 
 void emit_endpoint(Template *template, const Endpoint *endpoint) {
@@ -132,7 +114,7 @@ void emit_endpoint(Template *template, const Endpoint *endpoint) {
   SubText target = { .template = template };
   json_set(arena, properties, "ApiId",
            json_part(template, PART_ID, &endpoint->api->resource));
-  set_string(template, properties, "RouteKey", route_key(arena, endpoint));
+  set_string(template, properties, "RouteKey", spell_route_key(arena, endpoint));
   json_set(arena, properties, "Target",
            json_sub(arena, &target,
                     str_format(arena, "integrations/${%.*s}",
@@ -147,19 +129,14 @@ static Json *json_request(Template *template, const Value *value) {
   Arena *arena = template->arena;
   if (value->kind != VALUE_CALL)
     return json_text(template, value->text, 0);
-  Str spelling = value->call.row->spelling, name = STR("");
-  text_literal(arena, value->call.arguments[0].text, &name);
-  u32 brace = str_find(spelling, '{');
-  return json_string(arena, str_format(arena, "%.*s%.*s",
-                                       STR_ARG(str_slice(spelling, 0, brace)),
-                                       STR_ARG(name)));
+  return json_string(arena, spell_request(arena, value));
 }
 
 static void set_jwt(Template *template, Json *properties, const Value *call) {
   Arena *arena = template->arena;
-  const Value *issuer = argument(call, STR("issuer"));
-  const Value *audience = argument(call, STR("audience"));
-  const Value *from = argument(call, STR("from"));
+  const Value *issuer = call_argument(call, STR("issuer"));
+  const Value *audience = call_argument(call, STR("audience"));
+  const Value *from = call_argument(call, STR("from"));
   Json *jwt = json_object(arena), *sources = json_array(arena);
   set_string(template, properties, "AuthorizerType", STR("JWT"));
   json_add(arena, sources,
@@ -192,8 +169,8 @@ static void set_function(Template *template, Json *properties,
                          const Authorizer *authorizer) {
   enum { MILLISECONDS = 1000 };
   Arena *arena = template->arena;
-  const Value *sources = argument(authorizer->call, STR("sources"));
-  const Value *ttl = argument(authorizer->call, STR("ttl"));
+  const Value *sources = call_argument(authorizer->call, STR("sources"));
+  const Value *ttl = call_argument(authorizer->call, STR("ttl"));
   Json *list = json_array(arena);
   set_string(template, properties, "AuthorizerType", STR("REQUEST"));
   set_string(template, properties, "AuthorizerPayloadFormatVersion",

@@ -5,8 +5,6 @@
  */
 #include "backends/cloudformation/cloudformation.h"
 
-#include <stdlib.h>
-
 /* ---- log groups ---- */
 
 static void emit_log_filter(Template *template, const LogGroup *group) {
@@ -62,15 +60,6 @@ void emit_log_group(Template *template, const LogGroup *group) {
 
 /* ---- alarms ---- */
 
-static Str statistic_name(Statistic statistic) {
-  static const Str names[] = {
-    [STATISTIC_MAXIMUM] = STR_INIT("Maximum"),
-    [STATISTIC_SUM] = STR_INIT("Sum"),
-    [STATISTIC_P99] = STR_INIT("p99"),
-  };
-  return names[statistic];
-}
-
 static void set_integer(Template *template, Json *object, const char *key,
                         i64 value) {
   json_set(template->arena, object, key,
@@ -102,7 +91,7 @@ static Json *json_query(Template *template, const Alarm *alarm, Str name,
   set_metric(template, measured, alarm, metric);
   json_set(arena, stat, "Metric", measured);
   set_integer(template, stat, "Period", alarm->row->period);
-  set_string(template, stat, "Stat", statistic_name(alarm->row->statistic));
+  set_string(template, stat, "Stat", spell_statistic(alarm->row->statistic));
   set_string(template, query, "Id", name);
   json_set(arena, query, "MetricStat", stat);
   json_set(arena, query, "ReturnData", json_bool(arena, false));
@@ -117,11 +106,9 @@ static void set_share(Template *template, Json *properties,
   Json *metrics = json_array(arena), *share = json_object(arena);
   set_string(template, share, "Id", STR("share"));
   set_string(template, share, "Label",
-             str_format(arena, "%.*s in percent of %.*s", STR_ARG(row->metric),
-                        STR_ARG(row->whole)));
+             spell_share_label(arena, row));
   set_string(template, share, "Expression",
-             str_format(arena, "IF(%s >= %u, 100 * part / whole, 0)",
-                        row->enough_of_whole ? "whole" : "part", row->enough));
+             spell_share(arena, row));
   json_set(arena, share, "ReturnData", json_bool(arena, true));
   json_add(arena, metrics, share);
   json_add(arena, metrics,
@@ -138,7 +125,7 @@ static void set_plain(Template *template, Json *properties,
   set_string(template, properties,
              row->statistic == STATISTIC_P99 ? "ExtendedStatistic"
                                              : "Statistic",
-             statistic_name(row->statistic));
+             spell_statistic(row->statistic));
   set_integer(template, properties, "Period", row->period);
 }
 
@@ -224,25 +211,14 @@ static Json *json_widget(SubText *sub, const Chart *chart, u32 number) {
   return widget;
 }
 
-static int compare_charts(const void *left, const void *right) {
-  const Resource *one = (*(const Chart *const *)left)->watched;
-  const Resource *other = (*(const Chart *const *)right)->watched;
-  int kinds = (one->kind > other->kind) - (one->kind < other->kind);
-  return kinds ? kinds : str_compare(one->path, other->path);
-}
-
 /* The body is JSON in a text, so it is made as a tree and then printed. */
 static Json *json_body(Template *template) {
   Arena *arena = template->arena;
   SubText sub = { .template = template };
   u32 count = template->model->charts.count;
-  const Chart **charts = ARENA_ARRAY(arena, const Chart *, count);
+  const Chart **charts = charts_sorted(arena, template->model);
   Json *body = json_object(arena), *widgets = json_array(arena);
   Buf text = buf_new(arena);
-  for (u32 i = 0; i < count; i++)
-    charts[i] = &template->model->charts.items[i];
-  if (count)
-    qsort(charts, count, sizeof *charts, compare_charts);
   for (u32 i = 0; i < count; i++)
     json_add(arena, widgets, json_widget(&sub, charts[i], i));
   json_set(arena, body, "widgets", widgets);

@@ -13,6 +13,11 @@ import threading
 from collections import namedtuple
 from pathlib import Path
 
+# What is built of a program; what refers to a raw resource of one target cannot
+# be built for another.
+TARGETS = ("cfn", "model", "terraform")
+TARGETS_OF = {"escape": ("cfn", "model"),
+              "escape-terraform": ("model", "terraform")}
 MOST_TEXT = 32 << 20  # of what a program says; what is more is not looked at
 Run = namedtuple("Run", "status out err")
 Built = namedtuple("Built", "example stage target folder")
@@ -99,8 +104,9 @@ class House:
         shutil.copytree(example, copy)
         if program is not None:
             (copy / "stack.apiq").write_text(program)
-        run = self.apiq("build", "--target", "cfn", "--target", "model",
-                        "--all-stages", cwd=copy)
+        targets = [word for target in TARGETS_OF.get(example.name, TARGETS)
+                   for word in ("--target", target)]
+        run = self.apiq("build", *targets, "--all-stages", cwd=copy)
         if run.status != 0:
             raise AssertionError(f"{example.name} does not build\n{run.err}")
         return [Built(example.name, folder.name, folder.parent.name, folder)

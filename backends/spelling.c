@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What every target says of inputs and of things of the model, in its own
+ * syntax but the same words.
+ */
+#include "backends/backend.h"
+
+#include <stdlib.h>
+
+/* ---- inputs ---- */
+
+Str spell_input_number(Arena *arena, const Input *input, i64 number) {
+  AttrRow row = { .wire = input->wire };
+  Value value = { .kind = value_of_type(input->type->kind), .number = number };
+  return spell_number(arena, &row, &value);
+}
+
+Str spell_counted_in(const Input *input) {
+  return input->type->kind == TYPE_PERCENT ? STR("percent")
+                                           : wire_row(input->wire)->words;
+}
+
+Str spell_input_description(Arena *arena, const Input *input) {
+  Str words = spell_counted_in(input), text = input->documentation;
+  if (!words.length)
+    return text;
+  return str_format(arena, "%.*s%sCounted in %.*s.", STR_ARG(text),
+                    text.length ? " " : "", STR_ARG(words));
+}
+
+Str spell_placeholder(Arena *arena, const Input *input) {
+  Buf out = buf_new(arena);
+  Str words = spell_counted_in(input);
+  buf_text(&out, words.length ? "VALUE-IN-" : "VALUE");
+  for (u32 i = 0; i < words.length; i++) {
+    char c = words.at[i];
+    buf_char(&out, c == ' ' ? '-' : (char)(c - 'a' + 'A'));
+  }
+  return buf_view(&out);
+}
+
+/* ---- things of the model ---- */
+
+const Resource *queue_owner(const Queue *queue) {
+  return queue->source     ? &queue->source->resource
+         : queue->failures ? &queue->failures->resource
+                           : NULL;
+}
+
+Str spell_route_key(Arena *arena, const Endpoint *endpoint) {
+  return str_format(arena, "%.*s %.*s", STR_ARG(endpoint->method),
+                    STR_ARG(endpoint->route));
+}
+
+const Value *call_argument(const Value *call, Str name) {
+  u32 count =
+    call->kind == VALUE_CALL ? call_argument_count(call->call.row) : 0;
+  for (u32 i = 0; i < count && i < call->call.count; i++)
+    if (str_equal(call->call.row->arguments[i].name, name)) {
+      const Value *value = &call->call.arguments[i];
+      bool given = value->kind != VALUE_POISON && value->kind != VALUE_NONE;
+      return given ? value : NULL;
+    }
+  return NULL;
+}
+
+Str spell_request(Arena *arena, const Value *value) {
+  Str spelling = value->call.row->spelling, name = STR("");
+  text_literal(arena, value->call.arguments[0].text, &name);
+  u32 brace = str_find(spelling, '{');
+  return str_format(arena, "%.*s%.*s", STR_ARG(str_slice(spelling, 0, brace)),
+                    STR_ARG(name));
+}
+
+Str spell_role_description(Arena *arena, const Role *role) {
+  Str text = role->resource.documentation;
+  if (text.length || !role->owner)
+    return text;
+  return str_format(arena,
+                    role->owner->kind == KIND_handler
+                      ? "What the function %.*s may do."
+                      : "How the API sends to the queue %.*s.",
+                    STR_ARG(role->owner->path));
+}
+
+Str spell_statistic(Statistic statistic) {
+  static const Str names[] = {
+    [STATISTIC_MAXIMUM] = STR_INIT("Maximum"),
+    [STATISTIC_SUM] = STR_INIT("Sum"),
+    [STATISTIC_P99] = STR_INIT("p99"),
+  };
+  return names[statistic];
+}
+
+Str spell_share_label(Arena *arena, const AlarmRow *row) {
+  return str_format(arena, "%.*s in percent of %.*s", STR_ARG(row->metric),
+                    STR_ARG(row->whole));
+}
+
+Str spell_share(Arena *arena, const AlarmRow *row) {
+  return str_format(arena, "IF(%s >= %u, 100 * part / whole, 0)",
+                    row->enough_of_whole ? "whole" : "part", row->enough);
+}
+
+static int compare_charts(const void *left, const void *right) {
+  const Resource *one = (*(const Chart *const *)left)->watched;
+  const Resource *other = (*(const Chart *const *)right)->watched;
+  int kinds = (one->kind > other->kind) - (one->kind < other->kind);
+  return kinds ? kinds : str_compare(one->path, other->path);
+}
+
+const Chart **charts_sorted(Arena *arena, const Model *model) {
+  u32 count = model->charts.count;
+  const Chart **charts = ARENA_ARRAY(arena, const Chart *, count);
+  for (u32 i = 0; i < count; i++)
+    charts[i] = &model->charts.items[i];
+  if (count)
+    qsort(charts, count, sizeof *charts, compare_charts);
+  return charts;
+}

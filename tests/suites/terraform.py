@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Terraform configurations before Terraform itself, with the provider's real
+schema: each example × stage is as `terraform fmt` leaves it, and is planned and
+applied, after which nothing is left to change. Variables without a default get
+the far end of their range, and a value outside of it is refused.
+
+The rows of the schema hold in both targets: what an argument is in the plan is
+what the property is in the template. And hostile texts come back unchanged.
+"""
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+HOSTILE = [
+    'plain', '"quotes" \\ and \\\\', "${x}", "$${x}", "$$${x}", "$", "$$", "%{if}",
+    "%%{if}", "%", "$%{x}", "%${x}", "{{x}}", "line\nline\r\n\ttab", "*/ // # /*",
+    "</script>", "\u2028\u2029", "é ü 漢字 😀", "\u202eback\u202c", "<<EOT\nEOT\n",
+    "\x01\x1f\x7f", "~}", "${\"a\"}", "a$", "b%", "'single'", "`tick`", "\ufeffx",
+]
+HANDLER = """handler work <- main {
+  runtime = python3.12
+  code    = inline("def handler(event, context): pass")
+  environment {
+%s  }
+}
+"""
+STACK = """/// Says %s
+stack hostile {
+  alarms = none because "nobody is asked"
+}
+queue main
+endpoint POST /orders -> main { auth = iam }
+schedule tick every 1h -> main { input = %s }
+param given: string = %s at deploy
+output long = %s
+output mixed = %s
+"""
+
+
+def suite(report, house):
+    rows = {(row.example, row.stage, row.target): row for row in house.built()}
+    ours = [row for row in rows.values() if row.target == "terraform"]
+
+    def one(row):
+        inputs = json.loads((rows[row.example, row.stage, "model"].folder
+                             / "model.json").read_text()).get("inputs", [])
+        return formatted(house, row.folder), applied(house, row.folder, inputs)
+
+    with ThreadPoolExecutor(2) as pool:
+        for row, (fmt, run) in zip(ours, pool.map(one, ours)):
+            name = f"{row.example}, {row.stage}"
+            report.check(f"{name}: terraform fmt", fmt.status == 0 and
+                         not fmt.out, fmt.out + fmt.err)
+            report.check(f"{name}: is applied", run.status == 0,
+                         run.out + run.err)
+    out_of_range(report, house, rows["late", "dev", "terraform"].folder)
+    hostile(report, house)
+
+
+def formatted(house, folder):
+    return house.run(["terraform", "fmt", "-check", "-diff", "-recursive",
+                      folder])
+
+
+def tf_check(house, folder, *options):
+    tool = house.shared / "conformance" / "terraform" / "tf-check"
+    return house.run([tool, folder, "--strict", *options], timeout=300)
+
+
+def value_of(one):
+    """What the deployment is given for an input without a default."""
+    if "most" in one:
+        return one["most"] // one["unit_size"]
+    return one.get("words", ["artifacts"])[-1]
+
+
+def applied(house, folder, inputs):
+    options = [word for one in inputs if "default" not in one
+               for word in ("--var", f"{one['name']}={value_of(one)}")]
+    return tf_check(house, folder, "--apply", *options)
+
+
+def out_of_range(report, house, folder):
+    given = {"tries": "5", "burst": "100", "audience": "shop"}
+    wrong = {"tries": "9", "burst": "100.5", "level": "loud", "owner": "A",
+             "taking": "perhaps", "partner": "arn", "limit": "9"}
+    for name, value in wrong.items():
+        options = [word for pair in {**given, name: value}.items()
+                   for word in ("--var", "=".join(pair))]
+        run = tf_check(house, folder, "--plan", *options)
+        report.check(f"late: {name} is not {value}",
+                     run.status == 1 and f"var.{name}" in run.out + run.err,
+                     f"status {run.status}\n{run.out}{run.err}")
+
+
+def quoted(text):
+    """As a text of the language."""
+    return '"' + "".join(
+        "\\" + c if c in '"\\$' else c if " " <= c <= "~" else "\\u{%x}" % ord(c)
+        for c in text) + '"'
+
+
+def hostile(report, house):
+    folder = house.folder()
+    long = "".join(HOSTILE) * (65536 // len("".join(HOSTILE)) + 1)
+    spoken = " ".join(text for text in HOSTILE if text.isprintable())
+    mixed = '"%s"' % "".join(
+        quoted(text)[1:-1] + "${given}" for text in HOSTILE)
+    variables = "".join(f"    V{number} = {quoted(text)}\n"
+                        for number, text in enumerate(HOSTILE))
+    (folder / "stack.apiq").write_text(
+        STACK % (spoken, quoted(json.dumps(HOSTILE)), quoted("<given>${}"),
+                 quoted(long), mixed) + HANDLER % variables)
+    run = house.apiq("build", "--target", "terraform", cwd=folder)
+    if not report.check("hostile texts: are built", run.status == 0, run.err):
+        return
+    home = next((folder / "apiq-out").glob("terraform/*"))
+    fmt = formatted(house, home)
+    report.check("hostile texts: terraform fmt",
+                 fmt.status == 0 and not fmt.out, fmt.out + fmt.err)
+    run = tf_check(house, home, "--plan", "--json")
+    if not report.check("hostile texts: are planned", run.status == 0,
+                        run.out[-2000:] + run.err):
+        return
+    plan = json.loads(run.out)
+    planned = {(one["type"], one["name"]): one["values"] for one in
+               plan["planned_values"]["root_module"]["resources"]}
+    outputs = plan["planned_values"]["outputs"]
+    found = planned["aws_lambda_function", "work"]["environment"][0]["variables"]
+    for number, text in enumerate(HOSTILE):
+        report.check(f"hostile texts: {text!r}", found[f"V{number}"] == text,
+                     repr(found[f"V{number}"]))
+    schedule = planned["aws_scheduler_schedule", "tick"]["target"][0]
+    report.check("hostile texts: a document",
+                 json.loads(schedule["input"]) == HOSTILE, schedule["input"])
+    report.check("hostile texts: 64 KiB", outputs["long"]["value"] == long)
+    whole = "".join(text + "<given>${}" for text in HOSTILE)
+    report.check("hostile texts: beside an expression",
+                 outputs["mixed"]["value"] == whole, outputs["mixed"]["value"])
