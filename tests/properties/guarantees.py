@@ -11,11 +11,11 @@ from collections import namedtuple
 
 # `bare` is the program without its guarantees; those are written below it, one a
 # line from `first_line` on. `contexts` are what a request may carry.
-Case = namedtuple("Case", "bare guarantees places contexts plain")
+Case = namedtuple("Case", "bare guarantees places further contexts plain")
 Guarantee = namedtuple("Guarantee", "text who actions things")
 
-ACCOUNT, ELSEWHERE = "123456789012", "210987654321"
-IRELAND, VIRGINIA = "eu-west-1", "us-east-1"
+ACCOUNT, ELSEWHERE, UNHEARD = "123456789012", "210987654321", "555555555555"
+IRELAND, VIRGINIA, MUMBAI = "eu-west-1", "us-east-1", "ap-south-1"
 
 # Actions that go with things; a thing is its text in the program, and its ARN
 # with what the deployment fills in.
@@ -80,8 +80,9 @@ SORTS = [
 ]
 EXTERNALS = [arn for _, _, things in SORTS for name, arn in things.items()
              if name in ("book", "lock", "token")]
+OPERATOR = "fixer"  # let through by every guarantee
 WHOS = ["ha", "hb", "hc", "hd", "hs", "api", "other", "tick", "tock", "news",
-        "quiet", "partner", "fixer"]
+        "quiet", "partner", OPERATOR]
 CONDITIONS = [
     ("aws:SecureTransport == true", "aws:SecureTransport", ("true", "false")),
     ("aws:SecureTransport == false", "aws:SecureTransport", ("true", "false")),
@@ -106,12 +107,19 @@ def case(seed, count):
     bare = "\n".join(parts) + "\n"
     guarantees = [guarantee(rnd) for _ in range(count)]
     whole = bare + "".join(one.text for one in guarantees)
-    regions = {IRELAND, *([VIRGINIA] if VIRGINIA in whole else [])}
-    accounts = {ACCOUNT, *([ELSEWHERE] if ELSEWHERE in whole else [])}
-    return Case(bare, guarantees,
-                [{"partition": "aws", "region": region, "account": account}
-                 for region in sorted(regions) for account in sorted(accounts)],
-                contexts(used), plain)
+    regions = [IRELAND] + [VIRGINIA] * (VIRGINIA in whole)
+    accounts = [ACCOUNT] + [ELSEWHERE] * (ELSEWHERE in whole)
+    near = places(regions, accounts)
+    far = [place for place in places(regions + [MUMBAI], accounts + [UNHEARD])
+           if place not in near]
+    for place in near + far[-1:]:
+        far.append({**place, "partition": "aws-cn"})
+    return Case(bare, guarantees, near, far, contexts(used), plain)
+
+
+def places(regions, accounts):
+    return [{"partition": "aws", "region": region, "account": account}
+            for region in regions for account in accounts]
 
 
 def contexts(used):
@@ -127,9 +135,9 @@ def skeleton(rnd):
     alarms = rnd.choice(["news", "quiet", "oncall", "oncall"])
     to_function = rnd.choice([", hs", ""])
     shared = rnd.choice(["endpoint POST /more on other -> a { auth = iam }\n", ""])
-    return f"""stack shop {{ operators = [fixer]  alarms = {alarms} }}
+    return f"""stack shop {{ operators = [{OPERATOR}]  alarms = {alarms} }}
 external topic oncall {{ arn = "arn:aws:sns:eu-west-1:{ACCOUNT}:oncall" }}
-external role fixer {{ arn = "arn:aws:iam::{ACCOUNT}:role/fixer" }}
+external role {OPERATOR} {{ arn = "arn:aws:iam::{ACCOUNT}:role/{OPERATOR}" }}
 external role partner {{ arn = "arn:aws:iam::{ACCOUNT}:role/partner" }}
 external table book {{ arn = "{EXTERNALS[0]}"  key = lock }}
 external bucket lake {{ arn = "arn:aws:s3:::lake" }}

@@ -5,8 +5,9 @@
 // For each guarantee of each case, by trying: whether somebody who is not named
 // may do what it speaks of. Every action of the service, every thing of the
 // stack and beside it, every principal, every mix of the conditions' values, in
-// every place where the stack may stand. Says it as JSON: for each case a list
-// with `null`, or the request that gets through.
+// several places where the stack may stand. Says it as JSON: for each case a list
+// with `null`, or the request that gets through. `further` places are tried where
+// the compiler says that something does.
 "use strict";
 const fs = require("fs");
 const simulator = require("./simulator.js");
@@ -111,7 +112,7 @@ class Universe {
     const { template } = this;
     const found = new Set(this.case.externals);
     for (const type of ["AWS::SQS::Queue", "AWS::SNS::Topic",
-                        "AWS::Lambda::Function"])
+                        "AWS::Lambda::Function", "AWS::KMS::Key"])
       for (const id of template.of(type))
         found.add(template.arnOf(id));
     const granted = new Set(this.roles.flatMap((role) => role.statements.flatMap(
@@ -150,7 +151,8 @@ class Universe {
     this.key = this.key || simulator.readGuard(
       { Version: "2012-10-17", Statement: [{
         Effect: "Allow", Action: "kms:*", Resource: "*",
-        Principal: { AWS: `arn:aws:iam::${this.place.account}:root` } }] },
+        Principal: { AWS: `arn:${this.place.partition}:iam::` +
+                          `${this.place.account}:root` } }] },
       "key");
     return this.key;
   }
@@ -227,12 +229,16 @@ class Universe {
 }
 
 async function judge(one) {
-  const universes = one.places.map((place) => new Universe(one, place));
+  const universes = [];
   const answers = [];
   for (const guarantee of one.guarantees) {
+    const places = guarantee.violated ? [...one.places, ...one.further]
+      : one.places;
     let found = null;
-    for (const universe of universes)
-      found = found || await universe.broken(guarantee);
+    for (let i = 0; i < places.length && !found; i++) {
+      universes[i] = universes[i] || new Universe(one, places[i]);
+      found = await universes[i].broken(guarantee);
+    }
     answers.push(found);
   }
   return { answers, asked: universes.reduce(
