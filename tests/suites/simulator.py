@@ -2,6 +2,9 @@
 """What the compiler says and grants, before a simulator of IAM that nobody here
 wrote.
 
+`grants`: in each emitted template every role may what the arrows of the model
+ask for, and none of what lies beside; policies of things let in who must get in.
+
 `guarantees`: programs made by chance; where the compiler calls a guarantee
 proved, the simulator finds nobody who gets around it, among all actions, things
 and principals. Where no written condition is involved, the simulator also finds
@@ -12,7 +15,9 @@ import json
 import os
 import sys
 
+from conformance.adapted import deployed_model, given, named, region_of
 from suites import packages
+from suites.conformance import outputs
 
 sys.path.insert(0, __file__.rsplit("/", 2)[0] + "/properties")
 import guarantees as made  # noqa: E402
@@ -107,3 +112,33 @@ def asked(house, folder, case, said):
                         "violated": number in said}
                        for number, one in enumerate(case.guarantees)],
     }
+
+
+# ---- grants ----
+
+def grants(report, house):
+    """Each example × stage: what its arrows ask for, and what lies beside."""
+    try:
+        packages.install(house, FOLDER)
+    except packages.Missing as missing:
+        report.skip(str(missing))
+        return
+    models = dict(outputs(house, "model"))
+    names, stacks = [], []
+    for name, path in outputs(house, "cfn"):
+        template = json.loads(path.read_text())
+        model = deployed_model(json.loads(models[name].read_text()))
+        names.append(name)
+        stacks.append({
+            "template": template, "parameters": given(template),
+            "model": named(model, region_of(model)),
+            "place": {"partition": "aws", "region": region_of(model),
+                      "account": made.ACCOUNT}})
+    file = house.folder() / "stacks.json"
+    file.write_text(json.dumps(stacks))
+    asked = 0
+    for name, told in zip(names, node(house, "grants.js", file)):
+        for row in told:
+            asked += row["count"]
+            report.none(f"{name}: {row['name']} ({row['count']})", row["faults"])
+    report.note(f"{asked} questions to the simulator")
