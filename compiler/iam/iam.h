@@ -93,6 +93,10 @@ enum {
 bool pattern_covers(Str pattern, Str target);
 /* Whether some text can be one of both; true also where that is not certain. */
 bool pattern_meets(Arena *arena, Str left, Str right);
+typedef VEC(Str) Patterns;
+/* Whether some text can be one of both and one of no `denied`; true also where
+ * that is not certain (leaves.c). */
+bool pattern_leaves(Arena *arena, Str left, Str right, const Patterns *denied);
 /* Whether a pattern of actions means that one; capitals do not count. */
 bool action_matches(Str pattern, Str action);
 /* Whether `*` or `?` stands in it. */

@@ -3,20 +3,7 @@
  * Patterns against patterns. `pattern_covers` errs to no and `pattern_meets` to
  * yes, so that a grant that could match is never taken for one that cannot.
  */
-#include "iam/iam.h"
-
-static bool is_any(char c) {
-  return c == '*' || c == PATTERN_UNKNOWN;
-}
-
-/* The same for the whole deployment, and yet not known. */
-static bool is_constant(char c) {
-  return c == PATTERN_REGION || c == PATTERN_ACCOUNT || c == PATTERN_PARTITION;
-}
-
-static bool is_plain(char c) {
-  return !is_any(c) && !is_constant(c) && c != '?';
-}
+#include "iam/letters.h"
 
 bool pattern_wild(Str pattern) {
   return str_find(pattern, '*') < pattern.length ||

@@ -90,6 +90,23 @@ bool access_might(const Rules *rules, const Statement *statement, Str action,
   return false;
 }
 
+bool access_leaves(const Rules *rules, const Statement *statement,
+                   const Role *role, Str action, Str resource) {
+  Patterns denied = { 0 };
+  for (u32 i = 0; role && i < role->statements.items.count; i++) {
+    const Statement *other = &role->statements.items.items[i];
+    if (!other->deny || other->conditions.count || !access_names(other, action))
+      continue;
+    for (u32 k = 0; k < other->resources.count; k++)
+      VEC_PUSH(rules->arena, &denied, access_resource(rules, other, k));
+  }
+  for (u32 i = 0; i < statement->resources.count; i++)
+    if (pattern_leaves(rules->arena, access_resource(rules, statement, i),
+                       resource, &denied))
+      return true;
+  return false;
+}
+
 bool access_same_conditions(const Statement *left, const Statement *right) {
   if (left->conditions.count != right->conditions.count)
     return false;

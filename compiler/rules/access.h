@@ -23,6 +23,10 @@ bool access_denied(const Rules *rules, const Role *role, Str action,
 /* Whether the statement might give it: never false where it could. */
 bool access_might(const Rules *rules, const Statement *statement, Str action,
                   Str resource);
+/* Whether what the statement might give of it is left by the role's denials
+ * (NULL: there are none): never false where something is left. */
+bool access_leaves(const Rules *rules, const Statement *statement,
+                   const Role *role, Str action, Str resource);
 /* The resource of that number as a pattern. */
 Str access_resource(const Rules *rules, const Statement *statement, u32 number);
 bool access_same_conditions(const Statement *left, const Statement *right);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Guarantees, proved over every grant of the stack: what roles may, what
- * policies of queues and topics admit, and who may call a function. A grant
- * that might match breaks the guarantee unless it is one of those that are
+ * policies of queues, topics and the key admit, and who may call a function. A
+ * grant that might match breaks the guarantee unless it is one of those that are
  * named; its conditions are no excuse, for who meets them is not known here.
  */
 #include "rules/access.h"
@@ -58,10 +58,48 @@ static bool role_is_named(const Proof *proof, const Role *role) {
   return used && named;
 }
 
-/* Whether nothing of what the statement might give on the thing is left by the
- * role's own denials. */
-static bool all_denied(const Proof *proof, const Role *role, Str action) {
-  return access_denied(proof->rules, role, action, proof->arn);
+/* Whether it is about the stack's key alone, and the guarantee about something
+ * else: what the program names is never that key, though its id is not known. */
+static bool only_of_key(const Proof *proof, const Statement *statement) {
+  const Key *key = proof->rules->model->key;
+  if (!key || !proof->thing->thing)
+    return false;
+  for (u32 i = 0; i < statement->resources.count; i++) {
+    Text text = statement->resources.items[i];
+    if (text.count != 1 || text.parts[0].kind != PART_ARN ||
+        text.parts[0].thing != &key->resource)
+      return false;
+  }
+  return true;
+}
+
+/* Whether the statement might give one of the actions that the pattern means, on
+ * the thing, and the role's own denials (NULL: it is no role's) leave it. The
+ * service's actions are looked at one by one, for a denial may take away just
+ * those that the statement gives. */
+static bool might(const Proof *proof, const Statement *statement, Str pattern,
+                  const Role *role) {
+  const Rules *rules = proof->rules;
+  u32 colon = str_find(pattern, ':');
+  Str prefix = str_slice(pattern, 0, colon < pattern.length ? colon + 1 : 0);
+  const IamService *service = iam_service_find(str_slice(pattern, 0, colon));
+  const IamAction *row = NULL;
+  Str name = str_slice(pattern, prefix.length, pattern.length);
+  if (only_of_key(proof, statement) ||
+      !access_might(rules, statement, pattern, proof->arn))
+    return false;
+  if (!service)
+    return !role || !access_denied(rules, role, pattern, proof->arn);
+  while ((row = iam_action_next(service, name, row))) {
+    Str action =
+      str_format(rules->arena, "%.*s%.*s", STR_ARG(prefix),
+                 STR_ARG(iam_action_name(row)));
+    if (access_names(statement, action) &&
+        iam_action_takes(rules->arena, service, row, proof->arn) &&
+        access_leaves(rules, statement, role, action, proof->arn))
+      return true;
+  }
+  return false;
 }
 
 static void prove_role(Proof *proof, const Role *role) {
@@ -74,8 +112,7 @@ static void prove_role(Proof *proof, const Role *role) {
     for (u32 k = 0; k < guarantee->actions.count; k++) {
       Str action = guarantee->actions.items[k];
       Span span;
-      if (!access_might(rules, statement, action, proof->arn) ||
-          all_denied(proof, role, action))
+      if (!might(proof, statement, action, role))
         continue;
       report_broken(proof, access_whose(rules, role, &span), action,
                     statement->reason, statement->reason_text);
@@ -128,11 +165,12 @@ static void prove_policy(Proof *proof, const Statements *policy) {
   const Rules *rules = proof->rules;
   for (u32 i = 0; i < policy->items.count; i++) {
     const Statement *statement = &policy->items.items[i];
-    if (statement->deny || principal_is_named(proof, statement))
-      continue;
+    if (statement->deny || statement->principal == PRINCIPAL_ACCOUNT ||
+        principal_is_named(proof, statement))
+      continue; /* that the account's IAM decides gives nobody anything */
     for (u32 k = 0; k < proof->guarantee->actions.count; k++) {
       Str action = proof->guarantee->actions.items[k];
-      if (!access_might(rules, statement, action, proof->arn))
+      if (!might(proof, statement, action, NULL))
         continue;
       report_broken(proof,
                     str_format(rules->arena, "`%.*s`",
@@ -144,6 +182,15 @@ static void prove_policy(Proof *proof, const Statements *policy) {
       break;
     }
   }
+}
+
+/* In the key's policy `*` is that key. */
+static bool key_is_meant(const Proof *proof) {
+  const Key *key = proof->rules->model->key;
+  return key && !proof->thing->thing &&
+         pattern_meets(proof->rules->arena,
+                       pattern_of_arn(proof->rules->arena, &key->resource),
+                       proof->arn);
 }
 
 /* ---- who may call a function ---- */
@@ -172,7 +219,7 @@ static void prove_calls(Proof *proof) {
     VEC_PUSH(rules->arena, &calls.resources, text_of(rules->arena, STR("*")));
     for (u32 k = 0; k < proof->guarantee->actions.count; k++) {
       Str action = proof->guarantee->actions.items[k];
-      if (!access_might(rules, &calls, action, proof->arn))
+      if (!might(proof, &calls, action, NULL))
         continue;
       Str service = pattern_shown(
         rules->arena, pattern_of_text(rules->arena, permission->service));
@@ -269,6 +316,8 @@ void check_guarantees(const Rules *rules) {
         prove_policy(&proof, &model->queues.items[q]->statements);
       for (u32 t = 0; t < model->topics.count; t++)
         prove_policy(&proof, &model->topics.items[t]->statements);
+      if (key_is_meant(&proof))
+        prove_policy(&proof, &model->key->statements);
       prove_calls(&proof);
       if (!proof.broken)
         note_not_enforced(&proof);

@@ -1,45 +1,47 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Programs from the npm registry that tests run against, at exact versions.
+"""Packages of npm that a suite needs, pinned by a lock file in a folder of its
+own and installed below build/, never beside the sources.
 
-A folder with package.json and package-lock.json is installed once into a cache
-below the build folder, keyed by what the two say.
+What is there under the name of the lock file's content is right: it is put in
+its place only when it is whole. The lock file names no registry, so that each
+machine asks its own.
 """
 import hashlib
 import os
 import shutil
 import tempfile
-import threading
-from pathlib import Path
 
-_lock = threading.Lock()
-FILES = ("package.json", "package-lock.json")
+PINNED = ("package.json", "package-lock.json")
+
+
+class Missing(Exception):
+    """Why the packages are not there: a reason to skip."""
 
 
 def install(house, folder):
-    """(the folder with node_modules, ""), or (None, why there is none)."""
-    for tool in ("node", "npm"):
-        if shutil.which(tool) is None:
-            return None, f"{tool} is not installed"
-    folder = Path(folder)
-    digest = hashlib.sha256()
-    for name in FILES:
-        digest.update((folder / name).read_bytes() + b"\0")
+    """The folder whose node_modules holds the packages that `folder` pins."""
+    files = [house.path(folder, name) for name in PINNED]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files))
     home = house.build / "packages" / digest.hexdigest()[:16]
-    with _lock:
-        if home.exists():
-            return home, ""
-        home.parent.mkdir(parents=True, exist_ok=True)
-        # Moved when it is whole: what broke off half-way is never used.
-        half = Path(tempfile.mkdtemp(dir=home.parent, prefix="half-"))
-        for name in FILES:
-            shutil.copy(folder / name, half)
+    if home.exists():
+        return home
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home.parent) as place:
+        for path in files:
+            shutil.copy(path, place)
         run = house.run(["npm", "ci", "--ignore-scripts", "--no-audit",
-                         "--no-fund", "--fetch-retries=1"], cwd=half,
+                         "--no-fund", "--prefer-offline"], cwd=place,
                         timeout=300)
         if run.status != 0:
-            shutil.rmtree(half, ignore_errors=True)
-            told = [line for line in (run.out + run.err).split("\n") if line]
-            first = next((line for line in told if "npm error" in line), "")
-            return None, f"npm cannot install the packages: {first}".rstrip(": ")
-        os.rename(half, home)
-        return home, ""
+            said = (run.err or run.out).strip().split("\n")
+            raise Missing(f"the packages of {folder} cannot be installed: "
+                          f"npm ends with {run.status}, {said[0]}")
+        os.chmod(place, 0o755)
+        try:
+            os.rename(place, home)
+        except OSError:
+            if not home.exists():  # else another run was faster
+                raise
+        else:
+            os.mkdir(place)  # what the end of `with` takes away
+    return home

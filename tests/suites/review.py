@@ -19,9 +19,10 @@ EXCUSE = "The program says why: "
 
 
 def cdk_nag(report, house):
-    modules, missing = packages.install(house, house.path(HOME))
-    if missing:
-        report.skip(missing)
+    try:
+        modules = packages.install(house, HOME)
+    except packages.Missing as reason:
+        report.skip(str(reason))
         return
     examples = {path.parent.name
                 for path in house.path("examples").glob("*/stack.apiq")}
