@@ -1,0 +1,10 @@
+variable "region" {
+  description = "The Region."
+  type        = string
+  default     = "eu-west-1"
+
+  validation {
+    condition     = var.region == "eu-west-1"
+    error_message = "The stage dev belongs into the Region eu-west-1."
+  }
+}
