@@ -4,11 +4,13 @@ schema: each example × stage is as `terraform fmt` leaves it, and is planned an
 applied, after which nothing is left to change. Variables without a default get
 the far end of their range, and a value outside of it is refused.
 
-Hostile texts come back unchanged from the plan.
+What the rows of the schema name is in the plan as it is in the template. Hostile
+texts come back unchanged from the plan.
 """
 import json
-import re
 from concurrent.futures import ThreadPoolExecutor
+
+from . import equivalence
 
 HOSTILE = [
     'plain', '"quotes" \\ and \\\\', "${x}", "$${x}", "$$${x}", "$", "$$", "%{if}",
@@ -40,19 +42,31 @@ def suite(report, house):
     ours = [row for row in rows.values() if row.target == "terraform"]
 
     def one(row):
-        inputs = json.loads((rows[row.example, row.stage, "model"].folder
-                             / "model.json").read_text()).get("inputs", [])
-        return formatted(house, row.folder), applied(house, row.folder, inputs)
+        inputs = inputs_of(rows, row)
+        plan = house.folder() / "plan.json"
+        return (formatted(house, row.folder),
+                applied(house, row.folder, inputs, plan), plan)
 
     with ThreadPoolExecutor(2) as pool:
-        for row, (fmt, run) in zip(ours, pool.map(one, ours)):
+        for row, (fmt, run, plan) in zip(ours, pool.map(one, ours)):
             name = f"{row.example}, {row.stage}"
             report.check(f"{name}: terraform fmt", fmt.status == 0 and
                          not fmt.out, fmt.out + fmt.err)
             report.check(f"{name}: is applied", run.status == 0,
                          run.out + run.err)
+            template = rows.get((row.example, row.stage, "cfn"))
+            if template and not inputs_of(rows, row) and plan.exists():
+                equivalence.compare(
+                    report, house, name,
+                    json.loads(next(template.folder.glob("*.template.json"))
+                               .read_text()), json.loads(plan.read_text()))
     out_of_range(report, house, rows["late", "dev", "terraform"].folder)
     hostile(report, house)
+
+
+def inputs_of(rows, row):
+    model = rows[row.example, row.stage, "model"].folder / "model.json"
+    return json.loads(model.read_text()).get("inputs", [])
 
 
 def formatted(house, folder):
@@ -72,10 +86,10 @@ def value_of(one):
     return one.get("words", ["artifacts"])[-1]
 
 
-def applied(house, folder, inputs):
+def applied(house, folder, inputs, plan):
     options = [word for one in inputs if "default" not in one
                for word in ("--var", f"{one['name']}={value_of(one)}")]
-    return tf_check(house, folder, "--apply", *options)
+    return tf_check(house, folder, "--apply", "--plan-json", plan, *options)
 
 
 def out_of_range(report, house, folder):
