@@ -61,6 +61,11 @@ def suite(report, house):
                     json.loads(next(template.folder.glob("*.template.json"))
                                .read_text()), json.loads(plan.read_text()))
     out_of_range(report, house, rows["late", "dev", "terraform"].folder)
+    guarded = rows["escape-terraform", "prod", "terraform"].folder
+    run = tf_check(house, guarded, "--plan", "--var", "region=us-east-1")
+    report.check("escape-terraform: belongs into another Region",
+                 run.status == 1 and "belongs into the Region" in
+                 run.out + run.err, run.out + run.err)
     hostile(report, house)
 
 
