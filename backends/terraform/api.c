@@ -64,15 +64,14 @@ static void limit_routes(Terraform *tf, HclBody *stage, const Api *api) {
       hcl_set(tf->arena, settings, limits->items.items[k].name,
               limits->items.items[k].value);
     complete_limits(tf, settings);
-    depend_on(tf, stage, STR("aws_apigatewayv2_route"),
-              name_of(tf, resource));
+    depend_on(tf, stage, STR("aws_apigatewayv2_route"), name_of(tf, resource));
   }
 }
 
 static void emit_stage(Terraform *tf, const Api *api) {
   const Resource *resource = &api->resource;
-  HclBody *body = add(tf, "aws_apigatewayv2_stage", name_of(tf, resource),
-                      resource);
+  HclBody *body =
+    add(tf, "aws_apigatewayv2_stage", name_of(tf, resource), resource);
   put_part(tf, body, "api_id", PART_ID, resource);
   put_string(tf, body, "name", STR("$default"));
   put_bool(tf, body, "auto_deploy", true);

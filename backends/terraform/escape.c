@@ -8,16 +8,16 @@
  */
 #include "backends/terraform/terraform.h"
 
+#include <stdlib.h>
+
 static bool is_ours(const TargetRow *target) {
   return str_equal(target->name, STR("terraform"));
 }
 
 /* ---- raw resources ------------------------------------------------------- */
 
-void terraform_raw(Terraform *tf, const Raw *raw) {
+static void emit_raw_resource(Terraform *tf, const Raw *raw) {
   Arena *arena = tf->arena;
-  if (!is_ours(raw->target))
-    return;
   Json *all = tf->raws ? tf->raws : json_object(arena);
   char *type = str_terminated(arena, raw->type);
   Json *named = cJSON_GetObjectItemCaseSensitive(all, type);
@@ -33,6 +33,26 @@ void terraform_raw(Terraform *tf, const Raw *raw) {
   }
   json_set_key(arena, named, name_of(tf, &raw->resource), body);
   tf->raws = all;
+}
+
+static int compare_raws(const void *left, const void *right) {
+  const Raw *one = *(const Raw *const *)left;
+  const Raw *other = *(const Raw *const *)right;
+  int types = str_compare(one->type, other->type);
+  return types ? types : str_compare(one->resource.path, other->resource.path);
+}
+
+void terraform_raws(Terraform *tf) {
+  u32 count = 0;
+  const Raw **sorted =
+    ARENA_ARRAY(tf->arena, const Raw *, tf->model->raws.count);
+  for (u32 i = 0; i < tf->model->raws.count; i++)
+    if (is_ours(tf->model->raws.items[i]->target))
+      sorted[count++] = tf->model->raws.items[i];
+  if (count)
+    qsort(sorted, count, sizeof *sorted, compare_raws);
+  for (u32 i = 0; i < count; i++)
+    emit_raw_resource(tf, sorted[i]);
 }
 
 void terraform_check_raw(Terraform *tf, const Raw *raw) {
@@ -197,16 +217,16 @@ static void patch_body(Terraform *tf, HclBody *body, const Override *override) {
       report(tf, override, "the path ends at a block");
       return;
     }
-    body = item ? item->body
-                : hcl_block(tf->arena, body, name, STR(""), STR(""));
+    body =
+      item ? item->body : hcl_block(tf->arena, body, name, STR(""), STR(""));
     step += numbered;
   }
 }
 
 /* ---- overrides ----------------------------------------------------------- */
 
-/* Whether it is meant by what stands before the colon: a type, and of several of
- * one type `_` and the name. */
+/* Whether it is meant by what stands before the colon: a type, and of several
+ * of one type `_` and the name. */
 static bool is_meant(Terraform *tf, const TerraformEntry *entry, Str name) {
   Str whole = str_format(tf->arena, "%.*s_%.*s", STR_ARG(entry->type),
                          STR_ARG(entry->name));
@@ -220,8 +240,8 @@ static void override_one(Terraform *tf, const Override *override) {
   u32 count = 0;
   for (u32 i = 0; i < tf->entries.count; i++) {
     const TerraformEntry *entry = &tf->entries.items[i];
-    bool meant = override->name.length ? is_meant(tf, entry, override->name)
-                                       : entry->main;
+    bool meant =
+      override->name.length ? is_meant(tf, entry, override->name) : entry->main;
     if (entry->group != group || !meant)
       continue;
     found = entry->body;

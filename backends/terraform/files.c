@@ -66,7 +66,7 @@ static void add_resources(Terraform *tf) {
   EACH(tf, networks, terraform_network);
   EACH(tf, alarms, terraform_alarm);
   terraform_dashboard(tf);
-  EACH(tf, raws, terraform_raw);
+  terraform_raws(tf);
   terraform_override(tf);
 }
 
@@ -102,15 +102,16 @@ static void print_comment(Buf *out, Str text) {
   buf_char(out, '\n');
 }
 
-static void print_heading(Terraform *tf, Buf *out, const TerraformEntry *entry) {
+static void print_heading(Terraform *tf, Buf *out,
+                          const TerraformEntry *entry) {
   const Resource *group = entry->group;
   Str title = entry->data ? STR("What is read of the surroundings")
                           : STR("The stack as a whole");
   if (group)
-    title = str_format(tf->arena, "%s%.*s %.*s",
-                       kind_row(group->kind)->external ? "external " : "",
-                       STR_ARG(kind_row(group->kind)->word),
-                       STR_ARG(group->path));
+    title =
+      str_format(tf->arena, "%s%.*s %.*s",
+                 kind_row(group->kind)->external ? "external " : "",
+                 STR_ARG(kind_row(group->kind)->word), STR_ARG(group->path));
   buf_text(out, out->length ? "\n" : "");
   buf_text(out, "# ");
   buf_repeat(out, '-', 77);
@@ -222,8 +223,8 @@ static void print_outputs(Terraform *tf, Buf *out) {
   if (count)
     qsort(sorted, count, sizeof *sorted, compare_outputs);
   for (u32 i = 0; i < count; i++) {
-    HclBody *output = hcl_block(tf->arena, whole, STR("output"),
-                                sorted[i]->name, STR(""));
+    HclBody *output =
+      hcl_block(tf->arena, whole, STR("output"), sorted[i]->name, STR(""));
     put_description(tf, output, sorted[i]->documentation, DESCRIPTION_PLAIN);
     put(tf, output, "value", hcl_text(tf, sorted[i]->value, 0));
     if (text_is_secret(sorted[i]->value))
@@ -235,11 +236,11 @@ static void print_outputs(Terraform *tf, Buf *out) {
 /* ---- the files ----------------------------------------------------------- */
 
 static void add_file(Terraform *tf, const char *name, const Buf *text) {
-  Str problem = fileset_add(tf->files, str_from(name), buf_view(text),
-                            FILE_GENERATED);
+  Str problem =
+    fileset_add(tf->files, str_from(name), buf_view(text), FILE_GENERATED);
   if (problem.length)
-    diag_add(tf->diags, RULE_NAME_BAD_CHARACTER, tf->model->stack->span,
-             "%.*s", STR_ARG(problem));
+    diag_add(tf->diags, RULE_NAME_BAD_CHARACTER, tf->model->stack->span, "%.*s",
+             STR_ARG(problem));
 }
 
 void terraform_emit(Emission *emission) {
@@ -279,8 +280,9 @@ void terraform_next(Buf *out, const Model *model, Str folder,
                     const FileSet *files) {
   Str where = spell_shell(out->arena, folder);
   (void)files;
-  buf_format(out, "terraform -chdir=%.*s init && terraform -chdir=%.*s apply"
-                  "%.*s\n",
+  buf_format(out,
+             "terraform -chdir=%.*s init && terraform -chdir=%.*s apply"
+             "%.*s\n",
              STR_ARG(where), STR_ARG(where),
              STR_ARG(variable_options(out->arena, model)));
 }

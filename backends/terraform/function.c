@@ -29,8 +29,8 @@ static void put_inline(Terraform *tf, HclBody *body, const Handler *handler) {
   tf->archives = true;
   put_string(tf, archive, "type", STR("zip"));
   put(tf, archive, "source_file",
-      hcl_token(arena, str_format(arena, "\"${path.module}/%.*s\"",
-                                  STR_ARG(file))));
+      hcl_token(arena,
+                str_format(arena, "\"${path.module}/%.*s\"", STR_ARG(file))));
   put(tf, archive, "output_path",
       hcl_token(arena, str_format(arena, "\"${path.module}/inline/%.*s.zip\"",
                                   STR_ARG(name))));
@@ -127,8 +127,8 @@ static void emit_event_source(Terraform *tf, const Handler *handler) {
   const Resource *resource = &handler->resource;
   if (!resource_is_queue(handler->source))
     return;
-  HclBody *body = add(tf, "aws_lambda_event_source_mapping",
-                      name_of(tf, resource), resource);
+  HclBody *body =
+    add(tf, "aws_lambda_event_source_mapping", name_of(tf, resource), resource);
   put_part(tf, body, "function_name", PART_ARN, resource);
   put_part(tf, body, "event_source_arn", PART_ARN, handler->source);
   put_settings(tf, body, resource, STR("aws_lambda_event_source_mapping"));

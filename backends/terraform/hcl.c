@@ -308,7 +308,8 @@ static void print_items(Buf *out, const HclBody *body, u32 indent, bool last,
   for (u32 i = 0; i < body->items.count; i++) {
     const HclItem *item = &body->items.items[i];
     if (item->value && comes_last(item) == last)
-      VEC_PUSH(out->arena, &arguments, ((HclMember){ item->name, item->value }));
+      VEC_PUSH(out->arena, &arguments,
+               ((HclMember){ item->name, item->value }));
   }
   if (arguments.count) {
     buf_text(out, *begun ? "\n" : "");
@@ -333,15 +334,16 @@ void hcl_print_body(Buf *out, const HclBody *body, u32 indent) {
 
 /* ---- JSON ---------------------------------------------------------------- */
 
-/* In JSON an escape is read before the template is, so a character that must not
- * begin an expression is one of its own. */
+/* In JSON an escape is read before the template is, so a character that must
+ * not begin an expression is one of its own. */
 static void json_literal(Buf *out, Str text, bool before_reference) {
   for (u32 i = 0; i < text.length; i++) {
     char c = text.at[i];
     bool last = i + 1 == text.length;
     if (is_sigil(c) && !last && text.at[i + 1] == '{')
       buf_format(out, "%c%c", c, c);
-    else if (is_sigil(c) && (last ? before_reference : is_sigil(text.at[i + 1])))
+    else if (is_sigil(c) &&
+             (last ? before_reference : is_sigil(text.at[i + 1])))
       buf_format(out, "${\"%c\"}", c);
     else
       buf_char(out, c);

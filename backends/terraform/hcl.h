@@ -37,7 +37,7 @@ typedef struct Hcl {
 } Hcl;
 
 typedef struct HclItem {
-  Str name; /* of the argument, or the block's type */
+  Str name;   /* of the argument, or the block's type */
   Hcl *value; /* NULL: it is a block */
   Str labels[2];
   struct HclBody *body;

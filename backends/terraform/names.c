@@ -72,8 +72,8 @@ static u32 taken(const Terraform *tf, Str type, Str name) {
 static Str claim(Terraform *tf, Str type, Str path, Str clear,
                  const char *suffix) {
   Arena *arena = tf->arena;
-  Str key = str_format(arena, "%.*s %s %.*s", STR_ARG(type), suffix,
-                       STR_ARG(path));
+  Str key =
+    str_format(arena, "%.*s %s %.*s", STR_ARG(type), suffix, STR_ARG(path));
   u32 known = map_get(&tf->numbers, key);
   if (known)
     return tf->names.items[known - 1];
@@ -131,8 +131,7 @@ Str name_of_input(Arena *arena, const Input *input) {
   static const Str reserved = STR_INIT(
     "source|version|providers|count|for_each|lifecycle|depends_on|locals|"
     "region");
-  if (words_have(reserved, input->name) ||
-      str_ends(input->name, STR("_input")))
+  if (words_have(reserved, input->name) || str_ends(input->name, STR("_input")))
     return str_format(arena, "%.*s_input", STR_ARG(input->name));
   return input->name;
 }
@@ -227,9 +226,9 @@ static Str alarm_name(Terraform *tf, const Alarm *alarm) {
   const Queue *queue = as_queue(alarm->watched);
   const Resource *owner = queue ? queue_owner(queue) : NULL;
   Str leaf = attr_row(alarm->row->attr)->name;
-  return name_for(tf, type, owner ? owner->path : alarm->watched->path,
-                  str_terminated(tf->arena, str_format(tf->arena, "_%.*s",
-                                                       STR_ARG(leaf))));
+  return name_for(
+    tf, type, owner ? owner->path : alarm->watched->path,
+    str_terminated(tf->arena, str_format(tf->arena, "_%.*s", STR_ARG(leaf))));
 }
 
 static Str part_name(Terraform *tf, const NetworkPart *part) {
@@ -239,9 +238,9 @@ static Str part_name(Terraform *tf, const NetworkPart *part) {
     [NETWORK_HANDLERS_GROUP] = "_handlers",
     [NETWORK_ENDPOINTS_GROUP] = "_endpoints",
   };
-  Str suffix = part->zone ? str_format(tf->arena, "%s_%u", words[part->sort],
-                                       part->zone)
-                          : str_from(words[part->sort]);
+  Str suffix = part->zone
+                 ? str_format(tf->arena, "%s_%u", words[part->sort], part->zone)
+                 : str_from(words[part->sort]);
   return name_for(tf, type_of(&part->resource), part->network->resource.path,
                   str_terminated(tf->arena, suffix));
 }

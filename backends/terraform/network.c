@@ -41,8 +41,8 @@ static Hcl *hcl_ids(Terraform *tf, NetworkPart *const *parts, u32 count) {
 /* The name of something of the network, and of its zone where it has one. */
 static Str name_in(Terraform *tf, const Network *network, const char *type,
                    const char *word, u32 zone) {
-  Str suffix = zone ? str_format(tf->arena, "%s_%u", word, zone)
-                    : str_from(word);
+  Str suffix =
+    zone ? str_format(tf->arena, "%s_%u", word, zone) : str_from(word);
   return name_for(tf, str_from(type), network->resource.path,
                   str_terminated(tf->arena, suffix));
 }
@@ -80,10 +80,10 @@ static Hcl *hcl_zone(Terraform *tf, u32 zone) {
             hcl_string(tf->arena, STR("opt-in-not-required")));
     put(tf, filter, "values", values);
   }
-  return hcl_token(
-    tf->arena,
-    str_format(tf->arena, "data.aws_availability_zones.available.names[%u]",
-               zone - 1));
+  return hcl_token(tf->arena,
+                   str_format(tf->arena,
+                              "data.aws_availability_zones.available.names[%u]",
+                              zone - 1));
 }
 
 static void emit_subnet(Terraform *tf, const NetworkPart *subnet) {
@@ -177,11 +177,11 @@ static void emit_rule(Terraform *tf, const NetworkPart *group,
                       const char *direction, const NetworkRule *rule,
                       u32 number) {
   Str type = str_format(tf->arena, "aws_vpc_security_group_%s_rule", direction);
-  Str name = name_for(tf, type, name_of(tf, &group->resource),
-                      str_terminated(tf->arena, str_format(tf->arena, "_%u",
-                                                           number)));
-  HclBody *body = add_in(tf, group->network, str_terminated(tf->arena, type),
-                         name);
+  Str name =
+    name_for(tf, type, name_of(tf, &group->resource),
+             str_terminated(tf->arena, str_format(tf->arena, "_%u", number)));
+  HclBody *body =
+    add_in(tf, group->network, str_terminated(tf->arena, type), name);
   put_id(tf, body, "security_group_id", group);
   put_string(tf, body, "description", rule->why);
   put_string(tf, body, "ip_protocol", STR("tcp"));
@@ -219,8 +219,7 @@ static Text service_name_of(Terraform *tf, const NetworkEndpointRow *row) {
                         (Text){ &region, 1 });
   return text_join(
     tf->arena, name,
-    text_of(tf->arena,
-            str_format(tf->arena, ".%.*s", STR_ARG(row->word))));
+    text_of(tf->arena, str_format(tf->arena, ".%.*s", STR_ARG(row->word))));
 }
 
 static void emit_network_endpoint(Terraform *tf, const Network *network,
@@ -278,8 +277,7 @@ void terraform_network(Terraform *tf, const Network *network) {
     emit_handlers_subnet(tf, network->subnets.items[i]);
   if (network->nat)
     emit_way_out(tf, network);
-  emit_group(tf, network->handlers_group, "What the handlers in",
-             " may reach");
+  emit_group(tf, network->handlers_group, "What the handlers in", " may reach");
   emit_group(tf, network->endpoints_group, "Who may reach the endpoints of",
              "");
   for (u32 i = 0; i < network->endpoints.count; i++)

@@ -182,10 +182,10 @@ static Hcl *hcl_trust(Terraform *tf, const Role *role) {
 /* The role's rights: their type, and the name of those of that number. */
 static Str rights_name(Terraform *tf, const Role *role, Str type, u32 number) {
   Str name = name_of(tf, &role->resource);
-  return number ? name_for(tf, type, name,
-                           str_terminated(tf->arena,
-                                          str_format(tf->arena, "_part_%u",
-                                                     number + 1)))
+  return number ? name_for(
+                    tf, type, name,
+                    str_terminated(
+                      tf->arena, str_format(tf->arena, "_part_%u", number + 1)))
                 : name_for(tf, type, name, "");
 }
 

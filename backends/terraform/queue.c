@@ -28,11 +28,11 @@ static void put_redrive(Terraform *tf, HclBody *body, const Queue *queue) {
   i64 standard = attr_row(after)->standard.number;
   hcl_put(tf->arena, policy, STR("deadLetterTargetArn"),
           hcl_part(tf, PART_ARN, &queue->dead_letter->resource));
-  hcl_put(tf->arena, policy, STR("maxReceiveCount"),
-          value_late(count)
-            ? hcl_input(tf, count->input)
-            : hcl_integer(tf->arena,
-                          setting_low(&queue->resource, after, standard)));
+  hcl_put(
+    tf->arena, policy, STR("maxReceiveCount"),
+    value_late(count)
+      ? hcl_input(tf, count->input)
+      : hcl_integer(tf->arena, setting_low(&queue->resource, after, standard)));
   put(tf, body, "redrive_policy", hcl_call(tf->arena, "jsonencode", policy));
 }
 
@@ -42,8 +42,7 @@ static void emit_redrive_allow(Terraform *tf, const Queue *queue) {
   Hcl *policy = hcl_object(tf->arena), *sources = hcl_list(tf->arena);
   HclBody *body = add(tf, "aws_sqs_queue_redrive_allow_policy",
                       name_of(tf, &queue->resource), &queue->resource);
-  hcl_add(tf->arena, sources,
-          hcl_part(tf, PART_ARN, &queue->source->resource));
+  hcl_add(tf->arena, sources, hcl_part(tf, PART_ARN, &queue->source->resource));
   hcl_put(tf->arena, policy, STR("redrivePermission"),
           hcl_string(tf->arena, STR("byQueue")));
   hcl_put(tf->arena, policy, STR("sourceQueueArns"), sources);

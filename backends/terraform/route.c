@@ -13,8 +13,8 @@ static void put_reply(Terraform *tf, HclBody *body, const Endpoint *endpoint) {
   enum { ACCEPTED_BY_QUEUE = 200 };
   Arena *arena = tf->arena;
   AttrId attr = ATTR_endpoint_reply_status;
-  i64 status = setting_low(&endpoint->resource, attr,
-                           attr_row(attr)->standard.number);
+  i64 status =
+    setting_low(&endpoint->resource, attr, attr_row(attr)->standard.number);
   if (status == ACCEPTED_BY_QUEUE)
     return;
   Hcl *mappings = hcl_object(arena);
@@ -51,8 +51,8 @@ static Hcl *invocation(Terraform *tf, const Resource *handler) {
 
 static void emit_integration(Terraform *tf, const Endpoint *endpoint) {
   const Resource *resource = &endpoint->resource;
-  HclBody *body = add(tf, "aws_apigatewayv2_integration",
-                      name_of(tf, resource), resource);
+  HclBody *body =
+    add(tf, "aws_apigatewayv2_integration", name_of(tf, resource), resource);
   put_part(tf, body, "api_id", PART_ID, &endpoint->api->resource);
   put_description(tf, body, resource->documentation, DESCRIPTION_PLAIN);
   put_string(tf, body, "integration_type", STR("AWS_PROXY"));
@@ -92,10 +92,10 @@ void terraform_endpoint(Terraform *tf, const Endpoint *endpoint) {
     return;
   HclBody *body = add_main(tf, resource);
   Hcl *target = hcl_string(arena, STR("integrations/"));
-  VEC_PUSH(arena, &target->pieces,
-           ((HclPiece){ true, str_format(arena,
-                                         "aws_apigatewayv2_integration.%.*s.id",
-                                         STR_ARG(name_of(tf, resource))) }));
+  VEC_PUSH(
+    arena, &target->pieces,
+    ((HclPiece){ true, str_format(arena, "aws_apigatewayv2_integration.%.*s.id",
+                                  STR_ARG(name_of(tf, resource))) }));
   put_part(tf, body, "api_id", PART_ID, &endpoint->api->resource);
   put_string(tf, body, "route_key", spell_route_key(arena, endpoint));
   put(tf, body, "target", target);

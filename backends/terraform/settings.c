@@ -41,9 +41,9 @@ static Hcl *hcl_value(Terraform *tf, const AttrRow *row, const Value *value) {
               hcl_value(tf, row, value->map.entries[i].value));
     return whole;
   case VALUE_REFERENCE:
-    return hcl_part(tf, value->reference.resource->kind == KIND_raw ? PART_ID
-                                                                    : PART_ARN,
-                    value->reference.resource);
+    return hcl_part(
+      tf, value->reference.resource->kind == KIND_raw ? PART_ID : PART_ARN,
+      value->reference.resource);
   default:
     return hcl_token(arena, STR("null"));
   }

@@ -16,9 +16,9 @@
 
 typedef struct TerraformEntry {
   const Resource *group; /* the declaration; NULL: the stack */
-  bool main;  /* the group's main resource, which comes first */
-  bool data;  /* is only read */
-  Str type, name; /* "aws_sqs_queue", "main" */
+  bool main;             /* the group's main resource, which comes first */
+  bool data;             /* is only read */
+  Str type, name;        /* "aws_sqs_queue", "main" */
   HclBody *body;
 } TerraformEntry;
 
@@ -31,7 +31,7 @@ typedef struct Terraform {
   Map numbers; /* "TYPE SUFFIX PATH" -> index in `names` + 1 */
   Map taken;   /* "TYPE NAME" */
   VEC(Str) names;
-  Json *raws;  /* type -> name -> what is in it; NULL: there are none */
+  Json *raws;    /* type -> name -> what is in it; NULL: there are none */
   bool archives; /* packs code while it is applied */
 } Terraform;
 
@@ -65,7 +65,7 @@ bool text_is_secret(Text text);
 /* ---- settings.c: what rows say, descriptions, tags ----------------------- */
 
 void put_settings(Terraform *tf, HclBody *body, const Resource *resource,
-                   Str type);
+                  Str type);
 Hcl *hcl_any(Terraform *tf, const Value *value);
 /* The physical name; nothing when the service makes one. */
 void put_name(Terraform *tf, HclBody *body, const char *name,
@@ -118,7 +118,8 @@ void terraform_dashboard(Terraform *tf);
 void terraform_network(Terraform *tf, const Network *network);
 /* Where the function is placed, if it lies in a network. */
 void put_network(Terraform *tf, HclBody *body, const Handler *handler);
-void terraform_raw(Terraform *tf, const Raw *raw);
+/* The raw resources of this target. */
+void terraform_raws(Terraform *tf);
 /* Reports a resource of another target that something here refers to. */
 void terraform_check_raw(Terraform *tf, const Raw *raw);
 /* Comes last: changes what has been added. */

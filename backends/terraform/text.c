@@ -35,8 +35,8 @@ static void add_surroundings(Pieces *pieces, const char *type,
                              const char *attribute) {
   Arena *arena = pieces->tf->arena;
   add_data(pieces->tf, type, STR("current"), NULL);
-  add_expression(pieces, str_format(arena, "data.%s.current.%s", type,
-                                    attribute));
+  add_expression(pieces,
+                 str_format(arena, "data.%s.current.%s", type, attribute));
 }
 
 static void add_parameter(Pieces *pieces, const Part *part) {
@@ -47,22 +47,21 @@ static void add_parameter(Pieces *pieces, const Part *part) {
   HclBody *body = add_data(tf, type, name, &fresh);
   if (fresh)
     put_string(tf, body, "name", part->text);
-  add_expression(pieces, str_format(tf->arena, "data.%s.%.*s.value", type,
-                                    STR_ARG(name)));
+  add_expression(
+    pieces, str_format(tf->arena, "data.%s.%.*s.value", type, STR_ARG(name)));
 }
 
 static void add_secret(Pieces *pieces, const Part *part) {
   Terraform *tf = pieces->tf;
   const char *type = "aws_secretsmanager_secret_version";
-  Str name =
-    name_for(tf, str_from("data aws_secretsmanager_secret_version"), part->text,
-             "");
+  Str name = name_for(tf, str_from("data aws_secretsmanager_secret_version"),
+                      part->text, "");
   bool fresh;
   HclBody *body = add_data(tf, type, name, &fresh);
   if (fresh)
     put_string(tf, body, "secret_id", part->text);
-  Str whole = str_format(tf->arena, "data.%s.%.*s.secret_string", type,
-                         STR_ARG(name));
+  Str whole =
+    str_format(tf->arena, "data.%s.%.*s.secret_string", type, STR_ARG(name));
   if (part->key.length) {
     Buf key = buf_new(tf->arena);
     hcl_print_compact(&key, hcl_string(tf->arena, part->key));
@@ -87,18 +86,29 @@ static const struct {
   PartKind part;
   const char *attribute;
 } attributes[] = {
-  { KIND_queue, PART_ARN, "arn" },     { KIND_queue, PART_NAME, "name" },
-  { KIND_queue, PART_URL, "url" },     { KIND_handler, PART_ARN, "arn" },
+  { KIND_queue, PART_ARN, "arn" },
+  { KIND_queue, PART_NAME, "name" },
+  { KIND_queue, PART_URL, "url" },
+  { KIND_handler, PART_ARN, "arn" },
   { KIND_handler, PART_NAME, "function_name" },
-  { KIND_role, PART_ARN, "arn" },      { KIND_role, PART_NAME, "name" },
-  { KIND_log_group, PART_ARN, "arn" }, { KIND_log_group, PART_NAME, "name" },
-  { KIND_topic, PART_ARN, "arn" },     { KIND_topic, PART_NAME, "name" },
-  { KIND_schedule, PART_ARN, "arn" },  { KIND_schedule, PART_NAME, "name" },
-  { KIND_key, PART_ARN, "arn" },       { KIND_key, PART_ID, "key_id" },
-  { KIND_alarm, PART_ARN, "arn" },     { KIND_alarm, PART_NAME, "alarm_name" },
-  { KIND_authorizer, PART_ID, "id" },  { KIND_api, PART_ID, "id" },
-  { KIND_api, PART_URL, "api_endpoint" }, { KIND_network, PART_ID, "id" },
-  { KIND_network_part, PART_ID, "id" },   { KIND_raw, PART_ID, "id" },
+  { KIND_role, PART_ARN, "arn" },
+  { KIND_role, PART_NAME, "name" },
+  { KIND_log_group, PART_ARN, "arn" },
+  { KIND_log_group, PART_NAME, "name" },
+  { KIND_topic, PART_ARN, "arn" },
+  { KIND_topic, PART_NAME, "name" },
+  { KIND_schedule, PART_ARN, "arn" },
+  { KIND_schedule, PART_NAME, "name" },
+  { KIND_key, PART_ARN, "arn" },
+  { KIND_key, PART_ID, "key_id" },
+  { KIND_alarm, PART_ARN, "arn" },
+  { KIND_alarm, PART_NAME, "alarm_name" },
+  { KIND_authorizer, PART_ID, "id" },
+  { KIND_api, PART_ID, "id" },
+  { KIND_api, PART_URL, "api_endpoint" },
+  { KIND_network, PART_ID, "id" },
+  { KIND_network_part, PART_ID, "id" },
+  { KIND_raw, PART_ID, "id" },
 };
 
 static void add_text(Pieces *pieces, Text text);
@@ -214,9 +224,9 @@ static void add_part(Pieces *pieces, const Part *part) {
     add_secret(pieces, part);
     break;
   case PART_INPUT:
-    add_expression(
-      pieces, str_format(tf->arena, "var.%.*s",
-                         STR_ARG(name_of_input(tf->arena, part->input))));
+    add_expression(pieces,
+                   str_format(tf->arena, "var.%.*s",
+                              STR_ARG(name_of_input(tf->arena, part->input))));
     break;
   case PART_INPUT_UNIT:
     add_literal(pieces, part->input->type->kind == TYPE_PERCENT
@@ -265,7 +275,7 @@ Hcl *hcl_input(Terraform *tf, const Input *input) {
 }
 
 Hcl *hcl_reference(Terraform *tf, Str type, Str name, const char *attribute) {
-  return hcl_token(tf->arena, str_format(tf->arena, "%.*s.%.*s.%s",
-                                         STR_ARG(type), STR_ARG(name),
-                                         attribute));
+  return hcl_token(tf->arena,
+                   str_format(tf->arena, "%.*s.%.*s.%s", STR_ARG(type),
+                              STR_ARG(name), attribute));
 }

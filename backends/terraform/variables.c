@@ -122,14 +122,13 @@ static void require_length(Terraform *tf, HclBody *variable, const char *test,
                        STR_ARG(name), words, (long long)length));
 }
 
-static void put_text_input(Terraform *tf, HclBody *variable,
-                           const Input *input, Str name) {
+static void put_text_input(Terraform *tf, HclBody *variable, const Input *input,
+                           Str name) {
   Arena *arena = tf->arena;
   const Type *type = input->type;
   Value standard = input->standard;
   put(tf, variable, "type",
-      hcl_token(arena,
-                type->kind == TYPE_BOOL ? STR("bool") : STR("string")));
+      hcl_token(arena, type->kind == TYPE_BOOL ? STR("bool") : STR("string")));
   if (standard.kind == VALUE_TEXT)
     put(tf, variable, "default", hcl_text(tf, standard.text, 0));
   else if (standard.kind == VALUE_BOOL)
@@ -160,8 +159,9 @@ static HclBody *region(Terraform *tf) {
     require(tf, variable,
             str_format(tf->arena, "var.region == %.*s",
                        STR_ARG(quoted(tf->arena, guard))),
-            str_format(tf->arena, "The stage %.*s belongs into the Region "
-                                  "%.*s.",
+            str_format(tf->arena,
+                       "The stage %.*s belongs into the Region "
+                       "%.*s.",
                        STR_ARG(tf->model->stage), STR_ARG(guard)));
   return variable;
 }
@@ -205,8 +205,7 @@ Str variable_options(Arena *arena, const Model *model) {
   for (u32 i = 0; i < model->inputs.count; i++) {
     const Input *input = model->inputs.items[i];
     if (input->standard.kind == VALUE_POISON)
-      buf_format(&out, " -var %.*s=%.*s",
-                 STR_ARG(name_of_input(arena, input)),
+      buf_format(&out, " -var %.*s=%.*s", STR_ARG(name_of_input(arena, input)),
                  STR_ARG(spell_placeholder(arena, input)));
   }
   return buf_view(&out);

@@ -152,8 +152,7 @@ static Hcl *hcl_widget(Terraform *tf, const Chart *chart, u32 number) {
           hcl_text(tf, resource_name(arena, chart->watched), 0));
   hcl_put(arena, properties, STR("region"),
           hcl_text(tf, (Text){ &region, 1 }, 0));
-  hcl_put(arena, properties, STR("view"),
-          hcl_string(arena, STR("timeSeries")));
+  hcl_put(arena, properties, STR("view"), hcl_string(arena, STR("timeSeries")));
   hcl_put(arena, properties, STR("period"), hcl_integer(arena, PERIOD));
   hcl_put(arena, properties, STR("metrics"), metrics);
   hcl_put(arena, widget, STR("properties"), properties);

@@ -19,7 +19,7 @@ static const Becoming becomings[] = {
 #undef BECOMES
 };
 
-static void print_becoming(Buf *out, AttrId attr) {
+static void print_resource(Buf *out, AttrId attr) {
   Str cfn = attr_row(attr)->cfn;
   u32 colon = str_find(cfn, ':');
   if (cfn.length && colon < cfn.length) {
@@ -42,6 +42,20 @@ static void print_becoming(Buf *out, AttrId attr) {
       return;
     }
   buf_text(out, "–");
+}
+
+/* "; `aws_vpc.cidr_block`": the Terraform argument, where it is one. */
+static void print_argument(Buf *out, AttrId attr) {
+  Str tf = attr_row(attr)->tf;
+  u32 colon = str_find(tf, ':');
+  if (colon < tf.length)
+    buf_format(out, "; `%.*s.%.*s`", STR_ARG(str_slice(tf, 0, colon)),
+               STR_ARG(str_slice(tf, colon + 1, tf.length)));
+}
+
+static void print_becoming(Buf *out, AttrId attr) {
+  print_resource(out, attr);
+  print_argument(out, attr);
 }
 
 /* ---- types ---- */
@@ -163,7 +177,7 @@ static void print_attribute(Buf *out, AttrId attr) {
 
 static void print_kind(Buf *out, KindId kind) {
   const KindRow *row = kind_row(kind);
-  print_head(out, "attribute|type|default|CloudFormation|meaning");
+  print_head(out, "attribute|type|default|becomes|meaning");
   for (u32 i = 0; i < kind_attr_count(kind); i++)
     print_attribute(out, (AttrId)(row->first + i));
 }

@@ -1,5 +1,10 @@
 variable "region" {
-  description = "The Region; left out, what the environment says."
+  description = "The Region."
   type        = string
-  default     = null
+  default     = "eu-west-1"
+
+  validation {
+    condition     = var.region == "eu-west-1"
+    error_message = "The stage prod belongs into the Region eu-west-1."
+  }
 }

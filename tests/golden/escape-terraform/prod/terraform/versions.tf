@@ -10,5 +10,6 @@ terraform {
 }
 
 provider "aws" {
-  region = var.region
+  region              = var.region
+  allowed_account_ids = ["123456789012"]
 }
