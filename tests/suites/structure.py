@@ -53,9 +53,9 @@ CALLS = {
 
 MOST_LINES = 500
 COMMENTED = (".c", ".h", ".def", ".re", ".y", ".py")
-# Programs with their code, and what becomes of it: people copy these.
-GIVEN_AWAY = ("examples/", "stdlib/starter/", "tests/programs/",
-              "tests/golden/")
+# Programs with their code: people copy these. And what is made of them.
+GIVEN_AWAY = ("examples/", "stdlib/starter/", "tests/golden/",
+              "tests/programs/")
 
 
 def suite(report, house):

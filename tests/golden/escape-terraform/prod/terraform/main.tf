@@ -4,11 +4,26 @@
 # What is read of the surroundings
 # -----------------------------------------------------------------------------
 
+data "archive_file" "again" {
+  type             = "zip"
+  source_file      = "${path.module}/inline/again/index.py"
+  output_path      = "${path.module}/inline/again.zip"
+  output_file_mode = "0644"
+}
+
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
 data "aws_region" "current" {}
+
+data "aws_secretsmanager_secret_version" "escape_token_36453e" {
+  secret_id = "escape/token"
+}
+
+data "aws_ssm_parameter" "escape_level_055354" {
+  name = "/escape/level"
+}
 
 # -----------------------------------------------------------------------------
 # The stack as a whole
@@ -159,6 +174,124 @@ resource "aws_apigatewayv2_integration" "post_orders" {
       "overwrite:statuscode" = "202"
     }
   }
+}
+
+# -----------------------------------------------------------------------------
+# queue back
+# -----------------------------------------------------------------------------
+
+resource "aws_sqs_queue" "back" {
+  name                       = "escape-prod-back-queue"
+  message_retention_seconds  = 345600
+  visibility_timeout_seconds = 180
+  sqs_managed_sse_enabled    = true
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.back_dead_letters.arn
+    maxReceiveCount     = 5
+  })
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "back_age" {
+  alarm_name        = "escape-prod-back-queue-age"
+  alarm_description = "The consumer of the queue escape-prod-back-queue falls behind."
+  namespace         = "AWS/SQS"
+  metric_name       = "ApproximateAgeOfOldestMessage"
+  dimensions = {
+    QueueName = aws_sqs_queue.back.name
+  }
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 3
+  datapoints_to_alarm = 3
+  threshold           = 900
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+  ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+}
+
+resource "aws_cloudwatch_metric_alarm" "back_dead_letters" {
+  alarm_name        = "escape-prod-back-dlq-dead-letters"
+  alarm_description = "Messages wait in the dead-letter queue escape-prod-back-dlq."
+  namespace         = "AWS/SQS"
+  metric_name       = "ApproximateNumberOfMessagesVisible"
+  dimensions = {
+    QueueName = aws_sqs_queue.back_dead_letters.name
+  }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+  ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+}
+
+resource "aws_sqs_queue" "back_dead_letters" {
+  name                       = "escape-prod-back-dlq"
+  message_retention_seconds  = 1209600
+  visibility_timeout_seconds = 30
+  sqs_managed_sse_enabled    = true
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_sqs_queue_policy" "back" {
+  queue_url = aws_sqs_queue.back.url
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.back.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_sqs_queue_policy" "back_dead_letters" {
+  queue_url = aws_sqs_queue.back_dead_letters.url
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.back_dead_letters.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_sqs_queue_redrive_allow_policy" "back_dead_letters" {
+  queue_url = aws_sqs_queue.back_dead_letters.url
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns   = [aws_sqs_queue.back.arn]
+  })
 }
 
 # -----------------------------------------------------------------------------
@@ -333,6 +466,172 @@ resource "aws_sqs_queue_redrive_allow_policy" "main_dead_letters" {
     redrivePermission = "byQueue"
     sourceQueueArns   = [aws_sqs_queue.main.arn]
   })
+}
+
+# -----------------------------------------------------------------------------
+# handler again
+#
+# Tries again what could not be done yet, and is told its secrets.
+# -----------------------------------------------------------------------------
+
+resource "aws_lambda_function" "again" {
+  function_name    = "escape-prod-again-handler"
+  description      = "Tries again what could not be done yet, and is told its secrets."
+  role             = aws_iam_role.again.arn
+  runtime          = "python3.12"
+  handler          = "index.handler"
+  memory_size      = 256
+  timeout          = 30
+  architectures    = ["arm64"]
+  filename         = data.archive_file.again.output_path
+  source_code_hash = data.archive_file.again.output_base64sha256
+
+  environment {
+    variables = {
+      BACK_QUEUE_URL = aws_sqs_queue.back.url
+      TOKEN          = data.aws_secretsmanager_secret_version.escape_token_36453e.secret_string
+      LEVEL          = data.aws_ssm_parameter.escape_level_055354.value
+    }
+  }
+
+  logging_config {
+    log_format = "Text"
+    log_group  = aws_cloudwatch_log_group.again.name
+  }
+
+  depends_on = [aws_iam_role_policy.again]
+}
+
+resource "aws_cloudwatch_log_group" "again" {
+  name              = "/aws/lambda/escape-prod-again-handler"
+  retention_in_days = 30
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "again_errors" {
+  alarm_name          = "escape-prod-again-handler-errors"
+  alarm_description   = "Calls of the function escape-prod-again-handler fail."
+  evaluation_periods  = 5
+  datapoints_to_alarm = 3
+  threshold           = 5
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+  ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+
+  metric_query {
+    id          = "share"
+    label       = "Errors in percent of Invocations"
+    expression  = "IF(part >= 5, 100 * part / whole, 0)"
+    return_data = true
+  }
+
+  metric_query {
+    id = "part"
+
+    metric {
+      namespace   = "AWS/Lambda"
+      metric_name = "Errors"
+      dimensions = {
+        FunctionName = aws_lambda_function.again.function_name
+      }
+      period = 300
+      stat   = "Sum"
+    }
+  }
+
+  metric_query {
+    id = "whole"
+
+    metric {
+      namespace   = "AWS/Lambda"
+      metric_name = "Invocations"
+      dimensions = {
+        FunctionName = aws_lambda_function.again.function_name
+      }
+      period = 300
+      stat   = "Sum"
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "again_throttles" {
+  alarm_name        = "escape-prod-again-handler-throttles"
+  alarm_description = "Calls of the function escape-prod-again-handler are refused for want of concurrency."
+  namespace         = "AWS/Lambda"
+  metric_name       = "Throttles"
+  dimensions = {
+    FunctionName = aws_lambda_function.again.function_name
+  }
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 3
+  datapoints_to_alarm = 3
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+  ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+}
+
+resource "aws_iam_role" "again" {
+  name_prefix = "escape-prod-queue-stack-"
+  description = "What the function escape-prod-again-handler may do."
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "lambda.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "again" {
+  name = "access"
+  role = aws_iam_role.again.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "Log"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:/aws/lambda/escape-prod-again-handler:*"
+      },
+      {
+        Sid      = "ReceiveBack"
+        Effect   = "Allow"
+        Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
+        Resource = aws_sqs_queue.back.arn
+      },
+      {
+        Sid      = "SendBack"
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.back.arn
+      },
+    ]
+  })
+}
+
+resource "aws_lambda_event_source_mapping" "again" {
+  function_name           = aws_lambda_function.again.arn
+  event_source_arn        = aws_sqs_queue.back.arn
+  batch_size              = 10
+  function_response_types = ["ReportBatchItemFailures"]
+}
+
+resource "aws_lambda_function_recursion_config" "again" {
+  function_name  = aws_lambda_function.again.function_name
+  recursive_loop = "Allow"
 }
 
 # -----------------------------------------------------------------------------
