@@ -57,8 +57,7 @@ static void add_of_grants(Template *template, const AcknowledgedRow *row,
        i++) {
     const Statement *statement = &entry->statements->items.items[i];
     if (statement->deny || statement->written != written ||
-        !is_wide(statement) ||
-        (!written && !has_action_of(statement, row->of)))
+        !is_wide(statement) || (!written && !has_action_of(statement, row->of)))
       continue;
     Str reason = written && statement->because
                    ? own_reason(template, statement->because)

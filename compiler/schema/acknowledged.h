@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What a security review finds and nobody can do better: stdlib/acknowledged.def.
+ * What a security review finds and nobody can do better:
+ * stdlib/acknowledged.def.
  */
 #ifndef APIQC_ACKNOWLEDGED_H
 #define APIQC_ACKNOWLEDGED_H

@@ -43,8 +43,8 @@ static void print_each(Buf *out, Str words, char between) {
 }
 
 static void print_reason(Buf *out, const AcknowledgedRow *row) {
-  bool own = row->when == ACKNOWLEDGED_EXCUSED ||
-             row->when == ACKNOWLEDGED_WRITTEN;
+  bool own =
+    row->when == ACKNOWLEDGED_EXCUSED || row->when == ACKNOWLEDGED_WRITTEN;
   if (own)
     buf_text(out, row->reason.length ? "the `because`; without one: "
                                      : "the `because`");
