@@ -11,6 +11,13 @@ data "archive_file" "admit" {
   output_file_mode = "0644"
 }
 
+data "archive_file" "hear" {
+  type             = "zip"
+  source_file      = "${path.module}/inline/hear/index.py"
+  output_path      = "${path.module}/inline/hear.zip"
+  output_file_mode = "0644"
+}
+
 data "archive_file" "keep_order" {
   type             = "zip"
   source_file      = "${path.module}/inline/keep_order/index.js"
@@ -103,7 +110,7 @@ resource "aws_kms_key" "main" {
         }
       },
       {
-        Sid    = "DeliverOrderedStrict"
+        Sid    = "DeliverNewsToldLater"
         Effect = "Allow"
         Principal = {
           Service = "sns.amazonaws.com"
@@ -112,7 +119,7 @@ resource "aws_kms_key" "main" {
         Resource = "*"
         Condition = {
           ArnEquals = {
-            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:sns:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:ward-prod-ordered-topic.fifo"
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:sns:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:ward-prod-news-topic"
           }
           StringEquals = {
             "aws:SourceAccount" = data.aws_caller_identity.current.account_id
@@ -137,6 +144,7 @@ resource "aws_kms_key" "main" {
           ArnEquals = {
             "kms:EncryptionContext:aws:logs:arn" = [
               "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:/aws/lambda/ward-prod-admit-handler",
+              "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:/aws/lambda/ward-prod-hear-handler",
               "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:/aws/lambda/ward-prod-keep-order-handler",
               "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:/aws/lambda/ward-prod-look-handler",
               "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:/aws/lambda/ward-prod-provider-work-handler",
@@ -314,6 +322,37 @@ resource "aws_apigatewayv2_integration" "get_orders" {
   integration_method     = "POST"
   integration_uri        = aws_lambda_function.look.invoke_arn
   payload_format_version = "2.0"
+}
+
+# -----------------------------------------------------------------------------
+# endpoint POST /entries
+# -----------------------------------------------------------------------------
+
+resource "aws_apigatewayv2_route" "post_entries" {
+  api_id             = aws_apigatewayv2_api.api.id
+  route_key          = "POST /entries"
+  target             = "integrations/${aws_apigatewayv2_integration.post_entries.id}"
+  authorization_type = "AWS_IAM"
+}
+
+resource "aws_apigatewayv2_integration" "post_entries" {
+  api_id                 = aws_apigatewayv2_api.api.id
+  integration_type       = "AWS_PROXY"
+  integration_subtype    = "SQS-SendMessage"
+  payload_format_version = "1.0"
+  credentials_arn        = aws_iam_role.strict_intake.arn
+  request_parameters = {
+    QueueUrl       = aws_sqs_queue.strict.url
+    MessageBody    = "$request.body"
+    MessageGroupId = "$request.header.account"
+  }
+
+  response_parameters {
+    status_code = "200"
+    mappings = {
+      "overwrite:statuscode" = "202"
+    }
+  }
 }
 
 # -----------------------------------------------------------------------------
@@ -964,6 +1003,56 @@ resource "aws_cloudwatch_metric_alarm" "strict_dead_letters" {
   ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall", aws_sns_topic.told.arn]
 }
 
+resource "aws_iam_policy" "strict_intake" {
+  name_prefix = "ward-prod-queue-stack-"
+  description = "How the API ward-prod-http-api sends to the queue strict."
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SendKeyStrict"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = aws_kms_key.main.arn
+        Condition = {
+          StringEquals = {
+            "kms:ViaService"                    = "sqs.${data.aws_region.current.region}.amazonaws.com"
+            "kms:EncryptionContext:aws:sqs:arn" = aws_sqs_queue.strict.arn
+          }
+        }
+      },
+      {
+        Sid      = "SendStrict"
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.strict.arn
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role" "strict_intake" {
+  name_prefix = "ward-prod-queue-stack-"
+  description = "How the API ward-prod-http-api sends to the queue strict."
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "apigateway.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "strict_intake" {
+  role       = aws_iam_role.strict_intake.name
+  policy_arn = aws_iam_policy.strict_intake.arn
+}
+
 resource "aws_sqs_queue" "strict_dead_letters" {
   name                        = "ward-prod-strict-dlq.fifo"
   fifo_queue                  = true
@@ -978,23 +1067,6 @@ resource "aws_sqs_queue_policy" "strict" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
-      {
-        Sid    = "DeliverOrdered"
-        Effect = "Allow"
-        Principal = {
-          Service = "sns.amazonaws.com"
-        }
-        Action   = "sqs:SendMessage"
-        Resource = aws_sqs_queue.strict.arn
-        Condition = {
-          ArnEquals = {
-            "aws:SourceArn" = aws_sns_topic.ordered.arn
-          }
-          StringEquals = {
-            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
-          }
-        }
-      },
       {
         Sid       = "RefusePlainHttp"
         Effect    = "Deny"
@@ -1037,6 +1109,133 @@ resource "aws_sqs_queue_redrive_allow_policy" "strict_dead_letters" {
   redrive_allow_policy = jsonencode({
     redrivePermission = "byQueue"
     sourceQueueArns   = [aws_sqs_queue.strict.arn]
+  })
+}
+
+# -----------------------------------------------------------------------------
+# queue told_later
+# -----------------------------------------------------------------------------
+
+resource "aws_sqs_queue" "told_later" {
+  name                       = "ward-prod-told-later-queue"
+  message_retention_seconds  = 345600
+  visibility_timeout_seconds = 180
+  kms_master_key_id          = aws_kms_key.main.arn
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.told_later_dead_letters.arn
+    maxReceiveCount     = 5
+  })
+}
+
+resource "aws_cloudwatch_metric_alarm" "told_later_age" {
+  alarm_name        = "ward-prod-told-later-queue-age"
+  alarm_description = "The consumer of the queue ward-prod-told-later-queue falls behind."
+  namespace         = "AWS/SQS"
+  metric_name       = "ApproximateAgeOfOldestMessage"
+  dimensions = {
+    QueueName = aws_sqs_queue.told_later.name
+  }
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 3
+  datapoints_to_alarm = 3
+  threshold           = 900
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:oncall", aws_sns_topic.told.arn]
+  ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall", aws_sns_topic.told.arn]
+}
+
+resource "aws_cloudwatch_metric_alarm" "told_later_dead_letters" {
+  alarm_name        = "ward-prod-told-later-dlq-dead-letters"
+  alarm_description = "Messages wait in the dead-letter queue ward-prod-told-later-dlq."
+  namespace         = "AWS/SQS"
+  metric_name       = "ApproximateNumberOfMessagesVisible"
+  dimensions = {
+    QueueName = aws_sqs_queue.told_later_dead_letters.name
+  }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:oncall", aws_sns_topic.told.arn]
+  ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall", aws_sns_topic.told.arn]
+}
+
+resource "aws_sqs_queue" "told_later_dead_letters" {
+  name                       = "ward-prod-told-later-dlq"
+  message_retention_seconds  = 1209600
+  visibility_timeout_seconds = 30
+  kms_master_key_id          = aws_kms_key.main.arn
+}
+
+resource "aws_sqs_queue_policy" "told_later" {
+  queue_url = aws_sqs_queue.told_later.url
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "DeliverNews"
+        Effect = "Allow"
+        Principal = {
+          Service = "sns.amazonaws.com"
+        }
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.told_later.arn
+        Condition = {
+          ArnEquals = {
+            "aws:SourceArn" = aws_sns_topic.news.arn
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.told_later.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_sqs_queue_policy" "told_later_dead_letters" {
+  queue_url = aws_sqs_queue.told_later_dead_letters.url
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.told_later_dead_letters.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_sqs_queue_redrive_allow_policy" "told_later_dead_letters" {
+  queue_url = aws_sqs_queue.told_later_dead_letters.url
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns   = [aws_sqs_queue.told_later.arn]
   })
 }
 
@@ -1242,6 +1441,227 @@ resource "aws_lambda_permission" "lambda_f476ae_2f8c44" {
   function_name = aws_lambda_function.admit.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:${data.aws_partition.current.partition}:execute-api:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:${aws_apigatewayv2_api.api.id}/authorizers/${aws_apigatewayv2_authorizer.lambda_f476ae_2f8c44.id}"
+}
+
+# -----------------------------------------------------------------------------
+# handler hear
+#
+# Works off the queue told_later.
+# -----------------------------------------------------------------------------
+
+resource "aws_lambda_function" "hear" {
+  function_name                  = "ward-prod-hear-handler"
+  description                    = "Works off the queue told_later."
+  role                           = aws_iam_role.hear.arn
+  runtime                        = "python3.14"
+  handler                        = "index.handler"
+  memory_size                    = 256
+  timeout                        = 30
+  architectures                  = ["arm64"]
+  reserved_concurrent_executions = 2
+  filename                       = data.archive_file.hear.output_path
+  source_code_hash               = data.archive_file.hear.output_base64sha256
+
+  tracing_config {
+    mode = "Active"
+  }
+
+  logging_config {
+    log_format = "JSON"
+    log_group  = aws_cloudwatch_log_group.hear.name
+  }
+
+  vpc_config {
+    security_group_ids = [aws_security_group.inside_handlers.id]
+    subnet_ids         = [aws_subnet.inside_handlers_1.id, aws_subnet.inside_handlers_2.id]
+  }
+
+  depends_on = [aws_iam_role_policy_attachment.hear]
+}
+
+resource "aws_cloudwatch_log_group" "hear" {
+  name              = "/aws/lambda/ward-prod-hear-handler"
+  retention_in_days = 365
+  kms_key_id        = aws_kms_key.main.arn
+}
+
+resource "aws_cloudwatch_metric_alarm" "hear_errors" {
+  alarm_name          = "ward-prod-hear-handler-errors"
+  alarm_description   = "Calls of the function ward-prod-hear-handler fail."
+  evaluation_periods  = 5
+  datapoints_to_alarm = 3
+  threshold           = 5
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:oncall", aws_sns_topic.told.arn]
+  ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall", aws_sns_topic.told.arn]
+
+  metric_query {
+    id          = "share"
+    label       = "Errors in percent of Invocations"
+    expression  = "IF(part >= 5, 100 * part / whole, 0)"
+    return_data = true
+  }
+
+  metric_query {
+    id = "part"
+
+    metric {
+      namespace   = "AWS/Lambda"
+      metric_name = "Errors"
+      dimensions = {
+        FunctionName = aws_lambda_function.hear.function_name
+      }
+      period = 300
+      stat   = "Sum"
+    }
+  }
+
+  metric_query {
+    id = "whole"
+
+    metric {
+      namespace   = "AWS/Lambda"
+      metric_name = "Invocations"
+      dimensions = {
+        FunctionName = aws_lambda_function.hear.function_name
+      }
+      period = 300
+      stat   = "Sum"
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "hear_throttles" {
+  alarm_name        = "ward-prod-hear-handler-throttles"
+  alarm_description = "Calls of the function ward-prod-hear-handler are refused for want of concurrency."
+  namespace         = "AWS/Lambda"
+  metric_name       = "Throttles"
+  dimensions = {
+    FunctionName = aws_lambda_function.hear.function_name
+  }
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 3
+  datapoints_to_alarm = 3
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:oncall", aws_sns_topic.told.arn]
+  ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall", aws_sns_topic.told.arn]
+}
+
+resource "aws_iam_policy" "hear" {
+  name_prefix = "ward-prod-queue-stack-"
+  description = "What the function ward-prod-hear-handler may do."
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "Log"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:log-group:/aws/lambda/ward-prod-hear-handler:*"
+      },
+      {
+        Sid    = "NetworkDenyInside"
+        Effect = "Deny"
+        Action = [
+          "ec2:AssignPrivateIpAddresses",
+          "ec2:CreateNetworkInterface",
+          "ec2:DeleteNetworkInterface",
+          "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeSubnets",
+          "ec2:UnassignPrivateIpAddresses",
+        ]
+        Resource = "*"
+        Condition = {
+          ArnEquals = {
+            "lambda:SourceFunctionArn" = "arn:${data.aws_partition.current.partition}:lambda:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:function:ward-prod-hear-handler"
+          }
+        }
+      },
+      {
+        Sid    = "NetworkInside"
+        Effect = "Allow"
+        Action = "ec2:CreateNetworkInterface"
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ec2:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:network-interface/*",
+          "arn:${data.aws_partition.current.partition}:ec2:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:security-group/${aws_security_group.inside_handlers.id}",
+          "arn:${data.aws_partition.current.partition}:ec2:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:subnet/${aws_subnet.inside_handlers_1.id}",
+          "arn:${data.aws_partition.current.partition}:ec2:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:subnet/${aws_subnet.inside_handlers_2.id}",
+        ]
+      },
+      {
+        Sid    = "NetworkManageInside"
+        Effect = "Allow"
+        Action = [
+          "ec2:AssignPrivateIpAddresses",
+          "ec2:DeleteNetworkInterface",
+          "ec2:UnassignPrivateIpAddresses",
+        ]
+        Resource = "arn:${data.aws_partition.current.partition}:ec2:${data.aws_region.current.region}:${data.aws_caller_identity.current.account_id}:network-interface/*"
+      },
+      {
+        Sid      = "ReceiveKeyToldLater"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = aws_kms_key.main.arn
+        Condition = {
+          StringEquals = {
+            "kms:ViaService"                    = "sqs.${data.aws_region.current.region}.amazonaws.com"
+            "kms:EncryptionContext:aws:sqs:arn" = aws_sqs_queue.told_later.arn
+          }
+        }
+      },
+      {
+        Sid      = "ReceiveToldLater"
+        Effect   = "Allow"
+        Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
+        Resource = aws_sqs_queue.told_later.arn
+      },
+      {
+        Sid    = "Trace"
+        Effect = "Allow"
+        Action = [
+          "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeSubnets",
+          "xray:PutTelemetryRecords",
+          "xray:PutTraceSegments",
+        ]
+        Resource = "*"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role" "hear" {
+  name_prefix = "ward-prod-queue-stack-"
+  description = "What the function ward-prod-hear-handler may do."
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "lambda.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "hear" {
+  role       = aws_iam_role.hear.name
+  policy_arn = aws_iam_policy.hear.arn
+}
+
+resource "aws_lambda_event_source_mapping" "hear" {
+  function_name           = aws_lambda_function.hear.arn
+  event_source_arn        = aws_sqs_queue.told_later.arn
+  batch_size              = 10
+  function_response_types = ["ReportBatchItemFailures"]
 }
 
 # -----------------------------------------------------------------------------
@@ -2421,7 +2841,7 @@ resource "aws_lambda_function" "tidy" {
 
   environment {
     variables = {
-      ORDERED_TOPIC_ARN = aws_sns_topic.ordered.arn
+      NEWS_TOPIC_ARN = aws_sns_topic.news.arn
     }
   }
 
@@ -2561,7 +2981,7 @@ resource "aws_iam_policy" "tidy" {
         ]
       },
       {
-        Sid      = "PublishKeyOrdered"
+        Sid      = "PublishKeyNews"
         Effect   = "Allow"
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource = aws_kms_key.main.arn
@@ -2572,10 +2992,10 @@ resource "aws_iam_policy" "tidy" {
         }
       },
       {
-        Sid      = "PublishOrdered"
+        Sid      = "PublishNews"
         Effect   = "Allow"
         Action   = "sns:Publish"
-        Resource = aws_sns_topic.ordered.arn
+        Resource = aws_sns_topic.news.arn
       },
       {
         Sid      = "ReceiveKeyLater"
@@ -2777,6 +3197,12 @@ resource "aws_iam_policy" "work" {
         Effect   = "Allow"
         Action   = "dynamodb:Query"
         Resource = "arn:aws:dynamodb:eu-west-1:123456789012:table/book/index/*"
+      },
+      {
+        Sid      = "AllowSeeMetrics3"
+        Effect   = "Allow"
+        Action   = "dynamodb:GetItem"
+        Resource = "arn:aws:dynamodb:eu-west-1:123456789012:table/old-book-*"
       },
       {
         Sid      = "GetBook"
@@ -2988,25 +3414,23 @@ resource "aws_lambda_event_source_mapping" "work" {
 }
 
 # -----------------------------------------------------------------------------
-# topic ordered
+# topic news
 #
-# In order, to the queue that keeps it.
+# What is tidied up, for whoever wants to know.
 # -----------------------------------------------------------------------------
 
-resource "aws_sns_topic" "ordered" {
-  name                        = "ward-prod-ordered-topic.fifo"
-  fifo_topic                  = true
-  content_based_deduplication = true
-  kms_master_key_id           = aws_kms_key.main.arn
+resource "aws_sns_topic" "news" {
+  name              = "ward-prod-news-topic"
+  kms_master_key_id = aws_kms_key.main.arn
 }
 
-resource "aws_cloudwatch_metric_alarm" "ordered_failures" {
-  alarm_name        = "ward-prod-ordered-topic.fifo-failures"
-  alarm_description = "Messages of the topic ward-prod-ordered-topic.fifo could not be delivered."
+resource "aws_cloudwatch_metric_alarm" "news_failures" {
+  alarm_name        = "ward-prod-news-topic-failures"
+  alarm_description = "Messages of the topic ward-prod-news-topic could not be delivered."
   namespace         = "AWS/SNS"
   metric_name       = "NumberOfNotificationsFailed"
   dimensions = {
-    TopicName = aws_sns_topic.ordered.name
+    TopicName = aws_sns_topic.news.name
   }
   statistic           = "Sum"
   period              = 300
@@ -3019,8 +3443,8 @@ resource "aws_cloudwatch_metric_alarm" "ordered_failures" {
   ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall", aws_sns_topic.told.arn]
 }
 
-resource "aws_sns_topic_policy" "ordered" {
-  arn = aws_sns_topic.ordered.arn
+resource "aws_sns_topic_policy" "news" {
+  arn = aws_sns_topic.news.arn
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -3029,7 +3453,7 @@ resource "aws_sns_topic_policy" "ordered" {
         Effect    = "Deny"
         Principal = "*"
         Action    = "sns:Publish"
-        Resource  = aws_sns_topic.ordered.arn
+        Resource  = aws_sns_topic.news.arn
         Condition = {
           Bool = {
             "aws:SecureTransport" = "false"
@@ -3040,10 +3464,10 @@ resource "aws_sns_topic_policy" "ordered" {
   })
 }
 
-resource "aws_sns_topic_subscription" "ordered_strict_327fad" {
-  topic_arn            = aws_sns_topic.ordered.arn
+resource "aws_sns_topic_subscription" "news_told_later_a6c57b" {
+  topic_arn            = aws_sns_topic.news.arn
   protocol             = "sqs"
-  endpoint             = aws_sqs_queue.strict.arn
+  endpoint             = aws_sqs_queue.told_later.arn
   raw_message_delivery = true
 }
 
@@ -3422,6 +3846,18 @@ resource "aws_vpc_endpoint" "inside_dynamodb" {
         Principal = "*"
         Action    = "dynamodb:Query"
         Resource  = "arn:aws:dynamodb:eu-west-1:123456789012:table/book/index/*"
+        Condition = {
+          ArnEquals = {
+            "aws:PrincipalArn" = aws_iam_role.work.arn
+          }
+        }
+      },
+      {
+        Sid       = "WorkAllowSeeMetrics3"
+        Effect    = "Allow"
+        Principal = "*"
+        Action    = "dynamodb:GetItem"
+        Resource  = "arn:aws:dynamodb:eu-west-1:123456789012:table/old-book-*"
         Condition = {
           ArnEquals = {
             "aws:PrincipalArn" = aws_iam_role.work.arn
@@ -3928,11 +4364,11 @@ resource "aws_vpc_endpoint" "outside_sns" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid       = "TidyPublishOrdered"
+        Sid       = "TidyPublishNews"
         Effect    = "Allow"
         Principal = "*"
         Action    = "sns:Publish"
-        Resource  = aws_sns_topic.ordered.arn
+        Resource  = aws_sns_topic.news.arn
         Condition = {
           ArnEquals = {
             "aws:PrincipalArn" = aws_iam_role.tidy.arn
