@@ -200,11 +200,9 @@ static const Resource *next_owner(const Resource *resource) {
 }
 
 const Resource *group_of(const Terraform *tf, const Resource *resource) {
-  const Resource *owner = resource;
-  while (owner) {
+  for (const Resource *owner = next_owner(resource); owner;
+       owner = next_owner(owner))
     resource = owner;
-    owner = next_owner(resource);
-  }
   bool stack = resource == tf->model->stack || resource->kind == KIND_key ||
                resource->kind == KIND_role || resource->kind == KIND_permission;
   return stack ? NULL : resource;
