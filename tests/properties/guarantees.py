@@ -175,8 +175,8 @@ def policy(rnd, name, plain, used):
             used.add(key)
         if deny and rnd.random() < 0.15:
             on = "*"
-        lines.append(f"  {'deny ' if deny else 'allow'} {some} on {on}{when}"
-                     f"{'' if deny else ' because' + ' ' + chr(34) + 'a test' + chr(34)}")
+        verb, reason = ("deny", "") if deny else ("allow", ' because "a test"')
+        lines.append(f"  {verb} {some} on {on}{when}{reason}")
     return f"policy {name} {{\n" + "\n".join(lines) + "\n}"
 
 
