@@ -51,7 +51,7 @@ QUIET    := $(if $(V),,@)
 say       = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2:$(BUILD)/%=%))
 
 .PHONY: all library units clean demo check check-fast bless bench lint format \
-        docs setup help update-properties update-iam always
+        guarantees docs setup help update-properties update-iam always
 .DELETE_ON_ERROR:
 .SECONDARY:
 .DEFAULT_GOAL := all
@@ -134,6 +134,8 @@ docs: $(BUILD)/reference ## the pages in docs that are made from chapters and ta
 	  mv $(BUILD)/page docs/standard-library.md
 	$(QUIET)$< docs/chapters/review/*.md > $(BUILD)/page && \
 	  mv $(BUILD)/page docs/security-review.md
+	$(QUIET)python3 compiler/tools/least_privilege.py $< docs/chapters/access \
+	  > $(BUILD)/page && mv $(BUILD)/page docs/least-privilege.md
 
 $(BUILD)/made/%.o: $(BUILD)/made/%.c $(BUILD)/flags
 	$(call say,CC,$<)
@@ -171,6 +173,9 @@ check-fast: $(APIQC) $(BUILD)/measure $(BUILD)/reference ## unit tests, diagnost
 
 bless: $(APIQC) $(BUILD)/measure $(BUILD)/reference ## take what the compiler says now as the baselines; then read the diff
 	@tests/run --build $(BUILD) --bless
+
+guarantees: $(APIQC) ## 10,000 guarantees against a simulator of IAM, in some minutes
+	@APIQC_CASES=10000 tests/run --build $(BUILD) conformance/guarantees
 
 lint: $(MADE) ## clang-tidy, cppcheck and gcc -fanalyzer over all sources
 	@tests/run --build $(BUILD) lint

@@ -12,7 +12,7 @@ from collections import namedtuple
 # `bare` is the program without its guarantees; those are written below it, one a
 # line from `first_line` on. `contexts` are what a request may carry.
 Case = namedtuple("Case", "bare guarantees places further contexts plain")
-Guarantee = namedtuple("Guarantee", "text who actions things")
+Guarantee = namedtuple("Guarantee", "text who actions things declared")
 
 ACCOUNT, ELSEWHERE, UNHEARD = "123456789012", "210987654321", "555555555555"
 IRELAND, VIRGINIA, MUMBAI = "eu-west-1", "us-east-1", "ap-south-1"
@@ -175,8 +175,8 @@ def policy(rnd, name, plain, used):
             used.add(key)
         if deny and rnd.random() < 0.15:
             on = "*"
-        lines.append(f"  {'deny ' if deny else 'allow'} {some} on {on}{when}"
-                     f"{'' if deny else ' because' + ' ' + chr(34) + 'a test' + chr(34)}")
+        verb, reason = ("deny", "") if deny else ("allow", ' because "a test"')
+        lines.append(f"  {verb} {some} on {on}{when}{reason}")
     return f"policy {name} {{\n" + "\n".join(lines) + "\n}"
 
 
@@ -204,4 +204,5 @@ def guarantee(rnd):
     head = f"only {', '.join(who)}" if who else "nobody"
     return Guarantee(f"{head} may {', '.join(some)} on {', '.join(on)}",
                      who, [one.strip('"') for one in some],
-                     [things[one] for one in on])
+                     [things[one] for one in on],
+                     [things[one] for one in on if not one.startswith('"')])

@@ -20,6 +20,7 @@ All of it is put behind the program, so that its lines keep their numbers.
 The pages that `make docs` makes must be what it would make now.
 """
 import re
+import sys
 from pathlib import Path
 
 from .programs import describe, diagnose, furnish
@@ -29,6 +30,7 @@ MINOR = {"flow/alarms-silent", "flow/code-missing", "flow/unconsumed",
 MADE = {"docs/language.md": "docs/chapters/language",
         "docs/standard-library.md": "docs/chapters/library",
         "docs/security-review.md": "docs/chapters/review"}
+ACCESS = "docs/chapters/access"
 FENCE = re.compile(r"^```(\S[^\n]*)?\n(.*?)^```$", re.M | re.S)
 
 
@@ -47,6 +49,11 @@ def suite(report, house):
                          *sorted(house.path(source).glob("*.md"))])
         report.check(f"{made}: is made", run.status == 0, run.err)
         report.baseline(house.path(made), run.out)
+    run = house.run([sys.executable,
+                     house.path("compiler/tools/least_privilege.py"),
+                     house.build / "reference", house.path(ACCESS)])
+    report.check("docs/least-privilege.md: is made", run.status == 0, run.err)
+    report.baseline(house.path("docs/least-privilege.md"), run.out)
     for path in (house.path("docs/standard-library.md"),
                  house.path("README.md")):
         page = Page(report, house, path, prelude)

@@ -68,6 +68,12 @@ function common(left, right, filler) {
 const OPEN = simulator.readGuard({ Version: "2012-10-17", Statement: [
   { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] }, "open");
 
+const MESSAGES = {
+  sqs: ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage",
+        "sqs:ChangeMessageVisibility", "sqs:PurgeQueue"],
+  sns: ["sns:Publish"],
+};
+
 class Universe {
   constructor(one, place) {
     this.case = one;
@@ -228,6 +234,51 @@ class Universe {
   }
 }
 
+// What the proved guarantees, once they are written into the policies of things,
+// take from anybody: nothing, since who is not named never had it.
+function taken(one, before) {
+  const after = new Universe({ ...one, template: one.enforced }, before.place);
+  const lost = [];
+  const compare = (who, action, resource, had, has) => {
+    if (Boolean(had) !== Boolean(has))
+      lost.push(`${who}: ${action} on ${resource}`);
+  };
+  const own = before.template.guards(), other = after.template.guards();
+  const differs = (arn) =>
+    JSON.stringify(own[arn]) !== JSON.stringify(other[arn]);
+  for (const resource of Object.keys(before.guards).filter(differs))
+    for (const action of MESSAGES[resource.split(":")[2]] || []) {
+      before.roles.forEach((role, i) => compare(
+        role.id, action, resource, before.may(role, action, resource),
+        after.may(after.roles[i], action, resource)));
+      for (const entry of before.services)
+        if (entry.resource === resource)
+          compare(entry.service, action, resource, before.admitted(entry, action),
+                  after.admitted(entry, action));
+    }
+  return [...lost, ...admitted(one, after)];
+}
+
+const ADMIN = [simulator.readIdentity({ Version: "2012-10-17", Statement: [
+  { Effect: "Allow", Action: "*", Resource: "*" }] }, "admin")];
+
+// What an administrator may of what is proved and can be written down.
+function admitted(one, after) {
+  const admin = `arn:aws:iam::${after.place.account}:role/admin`;
+  return one.guarantees.filter((two) => !two.violated).flatMap((guarantee) =>
+    guarantee.declared.map((thing) => after.filled(thing))
+      .filter((resource) => after.guards[resource])
+      .flatMap((resource) => (MESSAGES[resource.split(":")[2]] || [])
+        .filter((action) => guarantee.actions.some(
+          (pattern) => expression(pattern, "i").test(action)))
+        .filter((action) => simulator.ask({
+          principal: admin, action, resource, identity: ADMIN,
+          account: after.place.account, guard: after.guards[resource],
+          context: simulator.contextOf(admin, after.place.account, {}),
+        }) !== "ExplicitlyDenied")
+        .map((action) => `an administrator may ${action} on ${resource}`)));
+}
+
 async function judge(one) {
   const universes = [];
   const answers = [];
@@ -241,7 +292,8 @@ async function judge(one) {
     }
     answers.push(found);
   }
-  return { answers, asked: universes.reduce(
+  const changed = taken(one, universes[0] || new Universe(one, one.places[0]));
+  return { answers, changed, asked: universes.reduce(
     (sum, universe) => sum + universe.asked.size, 0) };
 }
 

@@ -40,7 +40,12 @@ async function guarded(stack) {
 async function plainHttp(stack, things, ask, admin) {
   const faults = [];
   let count = 0;
-  for (const thing of things)
+  for (const thing of things) {
+    count++;
+    const look = thing.split(":")[2] === "sqs" ? "sqs:GetQueueAttributes"
+      : "sns:GetTopicAttributes";
+    if (ask(admin, look, thing, {}, ADMIN) !== "Allowed")
+      faults.push(`${look} on ${thing} is refused over HTTPS`);
     for (const action of MESSAGES[thing.split(":")[2]]) {
       count++;
       const plain = ask(admin, action, thing,
@@ -48,6 +53,7 @@ async function plainHttp(stack, things, ask, admin) {
       if (plain !== "ExplicitlyDenied")
         faults.push(`${action} on ${thing}: ${plain}`);
     }
+  }
   stack.tell("plain HTTP is refused", count, faults);
 }
 
@@ -153,9 +159,8 @@ async function guarantees(stack, things, ask, admin) {
   };
   const documents = stack.template.guards();
   for (const thing of things)
-    for (const deny of documents[thing].Statement.filter((one) =>
-      one.Effect === "Deny" && one.Condition.ArnNotEquals)) {
-      const named = [].concat(deny.Condition.ArnNotEquals["aws:PrincipalArn"]);
+    for (const deny of documents[thing].Statement.filter(namedBy)) {
+      const named = namedBy(deny);
       const actions = [].concat(deny.Action);
       const manage = (await simulator.actionsOf(thing.split(":")[2]))
         .filter((one) => !MESSAGES[thing.split(":")[2]].includes(one));
@@ -181,12 +186,17 @@ async function guarantees(stack, things, ask, admin) {
                faults);
 }
 
+// Whom a guarantee's denial lets through; undefined: it is none.
+function namedBy(statement) {
+  const test = statement.Effect === "Deny" && statement.Condition &&
+    (statement.Condition.ArnNotEquals || {})["aws:PrincipalArn"];
+  return test ? [].concat(test) : undefined;
+}
+
 // Another guarantee on the same thing that does not name the role.
 function otherDenies(document, own, action, role) {
-  return document.Statement.some((one) => one !== own &&
-    one.Effect === "Deny" && one.Condition.ArnNotEquals &&
-    [].concat(one.Action).includes(action) &&
-    ![].concat(one.Condition.ArnNotEquals["aws:PrincipalArn"]).includes(role));
+  return document.Statement.some((one) => one !== own && namedBy(one) &&
+    [].concat(one.Action).includes(action) && !namedBy(one).includes(role));
 }
 
 // ---- dead letters ----
@@ -217,10 +227,12 @@ function operators(stack, ask) {
         if (result !== "Allowed")
           faults.push(`${role}: ${action} on ${resource}: ${result}`);
       }
-      for (const action of ["sqs:DeleteQueue", "sqs:SetQueueAttributes"]) {
+      for (const [action, resource] of [
+        ["sqs:DeleteQueue", dead], ["sqs:SetQueueAttributes", dead],
+        ["sqs:DeleteQueue", own], ["sqs:ReceiveMessage", own]]) {
         count++;
-        if (ask(role, action, dead) === "Allowed")
-          faults.push(`${role} may ${action} on ${dead}`);
+        if (ask(role, action, resource) === "Allowed")
+          faults.push(`${role} may ${action} on ${resource}`);
       }
     }
   if (list.length)
