@@ -3,7 +3,7 @@
 // Who acts in a deployed template: its roles, each with the things of the
 // program that use it, and the services that the policies of things let in.
 "use strict";
-const { contextOf, readIdentity } = require("./simulator.js");
+const { readIdentity } = require("./simulator.js");
 
 // { arn, identity, statements, names } for each role. `names` is as a guarantee
 // says it: handlers, schedules, and the APIs that send with a role; empty where
@@ -68,9 +68,8 @@ function services(guards) {
         const context = {};
         for (const [key, value] of Object.entries(satisfying(one.Condition)))
           context[key.replace(/^AWS:/, "aws:")] = value;
-        return { service, resource, context,
-                 actions: [].concat(one.Action) };
+        return { service, resource, context };
       })));
 }
 
-module.exports = { contextOf, roles, satisfying, services, some };
+module.exports = { roles, satisfying, services };

