@@ -199,11 +199,15 @@ static void add_thing(Pieces *pieces, PartKind part, const Resource *thing) {
     add_attribute(pieces, part, thing);
 }
 
-static void add_part(Pieces *pieces, const Part *part) {
-  Terraform *tf = pieces->tf;
-  const Raw *raw = part->thing ? as_raw(part->thing) : NULL;
+static const Resource *thing_of(Terraform *tf, const Part *part) {
+  const Raw *raw = as_raw(part->thing);
   if (raw)
     terraform_check_raw(tf, raw);
+  return part->thing;
+}
+
+static void add_part(Pieces *pieces, const Part *part) {
+  Terraform *tf = pieces->tf;
   switch (part->kind) {
   case PART_LITERAL:
     add_literal(pieces, part->text);
@@ -234,10 +238,10 @@ static void add_part(Pieces *pieces, const Part *part) {
                           : wire_row(part->input->wire)->unit);
     break;
   case PART_ATTRIBUTE:
-    add_expression(pieces, reference(tf, part->thing, part->text));
+    add_expression(pieces, reference(tf, thing_of(tf, part), part->text));
     break;
   default:
-    add_thing(pieces, part->kind, part->thing);
+    add_thing(pieces, part->kind, thing_of(tf, part));
   }
 }
 
