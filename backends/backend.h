@@ -89,10 +89,58 @@ Str spell_statistic(Statistic statistic);
 /* The share that an alarm watches: a share of very few counts as none. */
 Str spell_share(Arena *arena, const AlarmRow *row);
 Str spell_share_label(Arena *arena, const AlarmRow *row);
-/* The dashboard's charts as they stand on it, whatever was declared first. */
-const Chart **charts_sorted(Arena *arena, const Model *model);
 
 /* A text as one word of a POSIX shell. */
 Str spell_shell(Arena *arena, Str text);
+
+/* ---- document.c: JSON inside of a property ------------------------------- */
+
+typedef enum DocumentKind {
+  DOCUMENT_TEXT,
+  DOCUMENT_INTEGER,
+  DOCUMENT_LIST,
+  DOCUMENT_SET,        /* a list in whatever order */
+  DOCUMENT_ONE_OR_SET, /* the service takes one item for a list of it */
+  DOCUMENT_OBJECT,
+} DocumentKind;
+
+typedef struct DocumentMember {
+  Str key; /* of an object */
+  struct Document *value;
+} DocumentMember;
+
+typedef struct Document {
+  DocumentKind kind;
+  Text text;
+  i64 number;
+  VEC(DocumentMember) members;
+} Document;
+
+Document *document_new(Arena *arena, DocumentKind kind);
+Document *document_text(Arena *arena, Text text);
+Document *document_string(Arena *arena, Str text);
+Document *document_integer(Arena *arena, i64 number);
+void document_add(Arena *arena, Document *list, Document *item);
+void document_put(Arena *arena, Document *object, Str key, Document *value);
+void document_put_string(Arena *arena, Document *object, const char *key,
+                         Str text);
+/* NULL: the object has no such member. */
+Document *document_find(const Document *object, Str key);
+
+/* An item of a set, as the target prints it. */
+typedef struct Spelled {
+  Str text;
+  void *item;
+} Spelled;
+
+/* Sorts by text and leaves out repeats; how many are left. */
+u32 spelled_sort(Spelled *items, u32 count);
+
+/* Reports two tests of one key in one statement, which JSON cannot hold. */
+Document *policy_document(Arena *arena, Diags *diags,
+                          const Statements *statements);
+/* Who may take on the role. */
+Document *trust_document(Arena *arena, Diags *diags, const Role *role);
+Document *dashboard_document(Arena *arena, const Model *model);
 
 #endif

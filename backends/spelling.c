@@ -5,8 +5,6 @@
  */
 #include "backends/backend.h"
 
-#include <stdlib.h>
-
 /* ---- inputs ---- */
 
 Str spell_input_number(Arena *arena, const Input *input, i64 number) {
@@ -100,21 +98,4 @@ Str spell_share_label(Arena *arena, const AlarmRow *row) {
 Str spell_share(Arena *arena, const AlarmRow *row) {
   return str_format(arena, "IF(%s >= %u, 100 * part / whole, 0)",
                     row->enough_of_whole ? "whole" : "part", row->enough);
-}
-
-static int compare_charts(const void *left, const void *right) {
-  const Resource *one = (*(const Chart *const *)left)->watched;
-  const Resource *other = (*(const Chart *const *)right)->watched;
-  int kinds = (one->kind > other->kind) - (one->kind < other->kind);
-  return kinds ? kinds : str_compare(one->path, other->path);
-}
-
-const Chart **charts_sorted(Arena *arena, const Model *model) {
-  u32 count = model->charts.count;
-  const Chart **charts = ARENA_ARRAY(arena, const Chart *, count);
-  for (u32 i = 0; i < count; i++)
-    charts[i] = &model->charts.items[i];
-  if (count)
-    qsort(charts, count, sizeof *charts, compare_charts);
-  return charts;
 }

@@ -116,11 +116,16 @@ void set_string(Template *template, Json *object, const char *key, Str text);
 void set_tags(Template *template, Json *properties);
 void set_tag_map(Template *template, Json *properties);
 
-/* ---- policy.c: who may do what ----------------------------------------- */
+/* ---- document.c: JSON inside of a property ----------------------------- */
 
-/* A policy document; it is a set, so nothing in it depends on an order. */
+Json *json_document(Template *template, const Document *document, u32 by_name);
+/* As a text, for a property that takes JSON printed. */
+Json *json_document_text(Template *template, const Document *document);
 Json *json_policy(Template *template, const Statements *statements,
                   u32 by_name);
+
+/* ---- policy.c: who may do what ----------------------------------------- */
+
 void emit_role(Template *template, const Role *role);
 void emit_key(Template *template, const Key *key);
 

@@ -25,8 +25,8 @@ static void emit_log_filter(Template *template, const LogGroup *group) {
   if (group->admission) {
     entry.depends = json_array(arena);
     json_add(arena, entry.depends,
-             json_string(arena, id_of_resource(template,
-                                               &group->admission->resource)));
+             json_string(
+               arena, id_of_resource(template, &group->admission->resource)));
   }
   Json *properties = template_add(template, entry);
   json_set(arena, properties, "LogGroupName",
@@ -52,8 +52,7 @@ void emit_log_group(Template *template, const LogGroup *group) {
     json_set(arena, properties, "RetentionInDays",
              json_integer(arena, group->retention));
   if (group->key.count)
-    json_set(arena, properties, "KmsKeyId",
-             json_text(template, group->key, 0));
+    json_set(arena, properties, "KmsKeyId", json_text(template, group->key, 0));
   set_tags(template, properties);
   emit_log_filter(template, group);
 }
@@ -62,8 +61,7 @@ void emit_log_group(Template *template, const LogGroup *group) {
 
 static void set_integer(Template *template, Json *object, const char *key,
                         i64 value) {
-  json_set(template->arena, object, key,
-           json_integer(template->arena, value));
+  json_set(template->arena, object, key, json_integer(template->arena, value));
 }
 
 /* Namespace, MetricName and Dimensions. */
@@ -105,10 +103,8 @@ static void set_share(Template *template, Json *properties,
   const AlarmRow *row = alarm->row;
   Json *metrics = json_array(arena), *share = json_object(arena);
   set_string(template, share, "Id", STR("share"));
-  set_string(template, share, "Label",
-             spell_share_label(arena, row));
-  set_string(template, share, "Expression",
-             spell_share(arena, row));
+  set_string(template, share, "Label", spell_share_label(arena, row));
+  set_string(template, share, "Expression", spell_share(arena, row));
   json_set(arena, share, "ReturnData", json_bool(arena, true));
   json_add(arena, metrics, share);
   json_add(arena, metrics,
@@ -129,8 +125,7 @@ static void set_plain(Template *template, Json *properties,
   set_integer(template, properties, "Period", row->period);
 }
 
-static void set_actions(Template *template, Json *properties,
-                        const char *key) {
+static void set_actions(Template *template, Json *properties, const char *key) {
   Arena *arena = template->arena;
   Json *actions = json_array(arena);
   for (u32 i = 0; i < template->model->alarm_actions.count; i++)
@@ -169,64 +164,6 @@ void emit_alarm(Template *template, const Alarm *alarm) {
 
 /* ---- the dashboard ---- */
 
-enum { PAGE = 24, WIDTH = 12, HEIGHT = 6, PERIOD = 300 };
-
-/* ["AWS/SQS", "NumberOfMessagesSent", "QueueName", NAME, {"stat": "Sum"}] */
-static Json *json_line(SubText *sub, const Chart *chart, const ChartRow *row) {
-  Arena *arena = sub->template->arena;
-  Json *line = json_array(arena), *options = json_object(arena);
-  json_add(arena, line, json_string(arena, row->namespace));
-  json_add(arena, line, json_string(arena, row->metric));
-  for (u32 i = 0; i < chart->dimensions.count; i++) {
-    const Parameter *dimension = &chart->dimensions.items[i];
-    json_add(arena, line, json_string(arena, dimension->name));
-    json_add(arena, line, json_string(arena, sub_text(sub, dimension->value)));
-  }
-  set_string(sub->template, options, "stat", row->statistic);
-  json_add(arena, line, options);
-  return line;
-}
-
-static Json *json_widget(SubText *sub, const Chart *chart, u32 number) {
-  Template *template = sub->template;
-  Arena *arena = template->arena;
-  Json *widget = json_object(arena), *properties = json_object(arena);
-  Json *metrics = json_array(arena);
-  const Part region = { .kind = PART_REGION };
-  for (u32 i = 0; i < chart->lines.count; i++)
-    json_add(arena, metrics, json_line(sub, chart, chart->lines.items[i]));
-  set_string(template, widget, "type", STR("metric"));
-  set_integer(template, widget, "x", number * WIDTH % PAGE);
-  set_integer(template, widget, "y", number * WIDTH / PAGE * HEIGHT);
-  set_integer(template, widget, "width", WIDTH);
-  set_integer(template, widget, "height", HEIGHT);
-  set_string(template, properties, "title",
-             sub_text(sub, resource_name(arena, chart->watched)));
-  set_string(template, properties, "region",
-             sub_text(sub, (Text){ &region, 1 }));
-  set_string(template, properties, "view", STR("timeSeries"));
-  set_integer(template, properties, "period", PERIOD);
-  json_set(arena, properties, "metrics", metrics);
-  json_set(arena, widget, "properties", properties);
-  return widget;
-}
-
-/* The body is JSON in a text, so it is made as a tree and then printed. */
-static Json *json_body(Template *template) {
-  Arena *arena = template->arena;
-  SubText sub = { .template = template };
-  u32 count = template->model->charts.count;
-  const Chart **charts = charts_sorted(arena, template->model);
-  Json *body = json_object(arena), *widgets = json_array(arena);
-  Buf text = buf_new(arena);
-  for (u32 i = 0; i < count; i++)
-    json_add(arena, widgets, json_widget(&sub, charts[i], i));
-  json_set(arena, body, "widgets", widgets);
-  json_print_compact(&text, body);
-  return count ? json_sub(arena, &sub, buf_view(&text))
-               : json_string(arena, buf_view(&text));
-}
-
 void emit_dashboard(Template *template) {
   TemplateEntry entry = {
     .id = id_of(template, SUFFIX_DASHBOARD, STR("")),
@@ -239,5 +176,6 @@ void emit_dashboard(Template *template) {
   json_set(template->arena, properties, "DashboardName",
            json_text(template, name, 0));
   json_set(template->arena, properties, "DashboardBody",
-           json_body(template));
+           json_document_text(
+             template, dashboard_document(template->arena, template->model)));
 }

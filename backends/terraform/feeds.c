@@ -25,8 +25,8 @@ void terraform_topic(Terraform *tf, const Topic *topic) {
   put(tf, body, "policy", hcl_policy(tf, &topic->statements, 0));
 }
 
-/* A JSON document as an expression. */
-static Hcl *hcl_document(Arena *arena, const Json *json) {
+/* Parsed JSON as an expression. */
+static Hcl *hcl_parsed(Arena *arena, const Json *json) {
   if (cJSON_IsString(json))
     return hcl_string(arena, str_from(json->valuestring));
   if (cJSON_IsNumber(json))
@@ -39,9 +39,9 @@ static Hcl *hcl_document(Arena *arena, const Json *json) {
   Hcl *whole = list ? hcl_list(arena) : hcl_object(arena);
   for (const Json *item = json->child; item; item = item->next)
     if (list)
-      hcl_add(arena, whole, hcl_document(arena, item));
+      hcl_add(arena, whole, hcl_parsed(arena, item));
     else
-      hcl_put(arena, whole, str_from(item->string), hcl_document(arena, item));
+      hcl_put(arena, whole, str_from(item->string), hcl_parsed(arena, item));
   return whole;
 }
 
@@ -57,7 +57,7 @@ void terraform_subscription(Terraform *tf, const Subscription *subscription) {
     const char *error;
     Json *filter = json_parse(tf->arena, subscription->filter, &error);
     put(tf, body, "filter_policy",
-        hcl_call(tf->arena, "jsonencode", hcl_document(tf->arena, filter)));
+        hcl_call(tf->arena, "jsonencode", hcl_parsed(tf->arena, filter)));
   }
 }
 

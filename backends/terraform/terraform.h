@@ -93,9 +93,13 @@ HclBody *add_main(Terraform *tf, const Resource *resource);
 /* The `data` of that type and name, made once. */
 HclBody *add_data(Terraform *tf, const char *type, Str name, bool *fresh);
 
+/* ---- document.c: JSON inside of an argument ------------------------------ */
+
+Hcl *hcl_document(Terraform *tf, const Document *document, u32 by_name);
+Hcl *hcl_policy(Terraform *tf, const Statements *statements, u32 by_name);
+
 /* ---- policy.c ------------------------------------------------------------ */
 
-Hcl *hcl_policy(Terraform *tf, const Statements *statements, u32 by_name);
 void terraform_role(Terraform *tf, const Role *role);
 void terraform_key(Terraform *tf, const Key *key);
 /* Makes `body` wait for the rights of the role. */

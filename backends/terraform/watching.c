@@ -117,60 +117,13 @@ void terraform_alarm(Terraform *tf, const Alarm *alarm) {
 
 /* ---- the dashboard ------------------------------------------------------- */
 
-enum { PAGE = 24, WIDTH = 12, HEIGHT = 6, PERIOD = 300 };
-
-/* ["AWS/SQS", "NumberOfMessagesSent", "QueueName", NAME, {"stat": "Sum"}] */
-static Hcl *hcl_line(Terraform *tf, const Chart *chart, const ChartRow *row) {
-  Arena *arena = tf->arena;
-  Hcl *line = hcl_list(arena), *options = hcl_object(arena);
-  hcl_add(arena, line, hcl_string(arena, row->namespace));
-  hcl_add(arena, line, hcl_string(arena, row->metric));
-  for (u32 i = 0; i < chart->dimensions.count; i++) {
-    const Parameter *dimension = &chart->dimensions.items[i];
-    hcl_add(arena, line, hcl_string(arena, dimension->name));
-    hcl_add(arena, line, hcl_text(tf, dimension->value, 0));
-  }
-  hcl_put(arena, options, STR("stat"), hcl_string(arena, row->statistic));
-  hcl_add(arena, line, options);
-  return line;
-}
-
-static Hcl *hcl_widget(Terraform *tf, const Chart *chart, u32 number) {
-  Arena *arena = tf->arena;
-  const Part region = { .kind = PART_REGION };
-  Hcl *widget = hcl_object(arena), *properties = hcl_object(arena);
-  Hcl *metrics = hcl_list(arena);
-  for (u32 i = 0; i < chart->lines.count; i++)
-    hcl_add(arena, metrics, hcl_line(tf, chart, chart->lines.items[i]));
-  hcl_put(arena, widget, STR("type"), hcl_string(arena, STR("metric")));
-  hcl_put(arena, widget, STR("x"), hcl_integer(arena, number * WIDTH % PAGE));
-  hcl_put(arena, widget, STR("y"),
-          hcl_integer(arena, number * WIDTH / PAGE * HEIGHT));
-  hcl_put(arena, widget, STR("width"), hcl_integer(arena, WIDTH));
-  hcl_put(arena, widget, STR("height"), hcl_integer(arena, HEIGHT));
-  hcl_put(arena, properties, STR("title"),
-          hcl_text(tf, resource_name(arena, chart->watched), 0));
-  hcl_put(arena, properties, STR("region"),
-          hcl_text(tf, (Text){ &region, 1 }, 0));
-  hcl_put(arena, properties, STR("view"), hcl_string(arena, STR("timeSeries")));
-  hcl_put(arena, properties, STR("period"), hcl_integer(arena, PERIOD));
-  hcl_put(arena, properties, STR("metrics"), metrics);
-  hcl_put(arena, widget, STR("properties"), properties);
-  return widget;
-}
-
 void terraform_dashboard(Terraform *tf) {
-  Arena *arena = tf->arena;
   if (tf->model->dashboard_name.count == 0)
     return;
-  const Chart **charts = charts_sorted(arena, tf->model);
   Str type = STR("aws_cloudwatch_dashboard");
-  Hcl *whole = hcl_object(arena), *widgets = hcl_list(arena);
   HclBody *body = add(tf, "aws_cloudwatch_dashboard",
                       name_for(tf, type, STR(""), ""), tf->model->stack);
-  for (u32 i = 0; i < tf->model->charts.count; i++)
-    hcl_add(arena, widgets, hcl_widget(tf, charts[i], i));
-  hcl_put(arena, whole, STR("widgets"), widgets);
   put_text(tf, body, "dashboard_name", tf->model->dashboard_name);
-  put(tf, body, "dashboard_body", hcl_call(arena, "jsonencode", whole));
+  put(tf, body, "dashboard_body",
+      hcl_document(tf, dashboard_document(tf->arena, tf->model), 0));
 }
