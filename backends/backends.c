@@ -113,8 +113,7 @@ Text spell_external_name(Arena *arena, const Resource *external) {
 /* ---- shell ---- */
 
 static bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '_' ||
+  return is_letter(c) || is_digit(c) || c == '/' || c == '.' || c == '_' ||
          c == '-' || c == '+' || c == ':' || c == '@' || c == ',';
 }
 

@@ -32,7 +32,7 @@ Str spell_placeholder(Arena *arena, const Input *input) {
   buf_text(&out, words.length ? "VALUE-IN-" : "VALUE");
   for (u32 i = 0; i < words.length; i++) {
     char c = words.at[i];
-    buf_char(&out, c == ' ' ? '-' : (char)(c - 'a' + 'A'));
+    buf_char(&out, c == ' ' ? '-' : to_capital(c));
   }
   return buf_view(&out);
 }

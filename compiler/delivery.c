@@ -24,8 +24,7 @@ static Str artifact_name(Arena *arena, const Handler *handler) {
   Str path = handler->resource.path;
   for (u32 i = 0; i < path.length; i++) {
     char c = path.at[i];
-    bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                 (c >= '0' && c <= '9');
+    bool plain = is_letter(c) || is_digit(c);
     if (plain || (out.length && out.at[out.length - 1] != '-'))
       buf_char(&out, plain ? c : '-');
   }

@@ -22,28 +22,9 @@ Str suffix_text(Suffix suffix) {
   return suffixes[suffix];
 }
 
-static bool is_small(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-static bool is_capital(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /* Whether `name` could be taken for one that ends in a hash. */
 static bool ends_in_hash(Str name) {
-  u32 count = 0;
-  while (count < name.length) {
-    char c = name.at[name.length - 1 - count];
-    if (!is_digit(c) && !(c >= 'a' && c <= 'f'))
-      break;
-    count++;
-  }
-  return count >= HASH_STEP;
+  return str_hex_tail(name) >= HASH_STEP;
 }
 
 /* Appends the path in CamelCase. True when no other path of that separator
@@ -55,10 +36,10 @@ static bool camel_case(Buf *out, Str path, char separator) {
     bool letter = is_small(c) || is_capital(c);
     if (letter || is_digit(c)) {
       plain = plain && (is_small(c) || (is_digit(c) && !hump));
-      if (hump && is_small(c))
-        c = (char)(c - 'a' + 'A');
-      else if (!hump && is_capital(c) && is_capital(path.at[i - 1]))
-        c = (char)(c - 'A' + 'a');
+      if (hump)
+        c = to_capital(c);
+      else if (is_capital(path.at[i - 1]))
+        c = to_small(c);
       buf_char(out, c);
     } else {
       plain = plain && c == separator && !hump && i + 1 < path.length;
@@ -121,14 +102,12 @@ Str id_of_api(Template *template, Suffix suffix, const Api *api) {
 /* "post/orders"; of a named API "name post/orders". */
 Str id_of_endpoint(Template *template, Suffix suffix,
                    const Endpoint *endpoint) {
-  char *letters = str_terminated(template->arena, endpoint->method);
-  for (u32 i = 0; i < endpoint->method.length; i++)
-    if (is_capital(letters[i]))
-      letters[i] = (char)(letters[i] - 'A' + 'a');
+  Str method = str_small(template->arena, endpoint->method);
   Str route = endpoint->route;
   if (str_equal(route, STR("/")))
     route = STR("");
-  Str path = str_format(template->arena, "%s%.*s", letters, STR_ARG(route));
+  Str path =
+    str_format(template->arena, "%.*s%.*s", STR_ARG(method), STR_ARG(route));
   path = api_qualify(template->arena, endpoint->api, path);
   return claim(template->arena, &template->ids, suffixes[suffix], path, '/');
 }

@@ -171,8 +171,8 @@ enum { STEP = 2, LONGEST_LIST = 72 };
 static bool is_identifier(Str key) {
   for (u32 i = 0; i < key.length; i++) {
     char c = key.at[i];
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '-')))
+    bool letter = is_letter(c) || c == '_';
+    if (!letter && (i == 0 || !(is_digit(c) || c == '-')))
       return false;
   }
   return key.length > 0 && !str_equal(key, STR("for")) &&

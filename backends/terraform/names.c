@@ -10,23 +10,9 @@
 
 enum { HASH_STEP = 6, LONGEST_NAME = 100 };
 
-static bool is_small(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /* Whether `name` could be taken for one that ends in `_` and a hash. */
 static bool ends_in_hash(Str name) {
-  u32 count = 0;
-  while (count < name.length) {
-    char c = name.at[name.length - 1 - count];
-    if (!is_digit(c) && !(c >= 'a' && c <= 'f'))
-      break;
-    count++;
-  }
+  u32 count = str_hex_tail(name);
   return count >= HASH_STEP && count < name.length &&
          name.at[name.length - 1 - count] == '_';
 }
@@ -39,9 +25,8 @@ static bool snake_case(Buf *out, Str path) {
     buf_char(out, '_');
   for (u32 i = 0; i < path.length && i < LONGEST_NAME; i++) {
     char c = path.at[i];
-    bool capital = c >= 'A' && c <= 'Z';
-    if (capital)
-      c = (char)(c - 'A' + 'a');
+    bool capital = is_capital(c);
+    c = to_small(c);
     bool kept = is_small(c) || is_digit(c) || c == '_';
     plain = plain && kept && !capital;
     if (kept && gap && out->length)
@@ -112,8 +97,8 @@ Str name_of_endpoint(Terraform *tf, const Endpoint *endpoint) {
   for (u32 i = 0; i < endpoint->resource.path.length; i++)
     plain = plain && clear[i] != '_';
   for (u32 i = 0; plain && clear[i]; i++) {
-    if (clear[i] >= 'A' && clear[i] <= 'Z' && i < endpoint->method.length)
-      clear[i] = (char)(clear[i] - 'A' + 'a');
+    if (i < endpoint->method.length)
+      clear[i] = to_small(clear[i]);
     else if (clear[i] == '/' && clear[i + 1])
       clear[i] = '_';
   }

@@ -102,6 +102,30 @@ bool str_ends(Str str, Str suffix);
 /* Index of the first `wanted` in `str`; str.length when there is none. */
 u32 str_find(Str str, char wanted);
 u64 str_hash(Str str);
+/* A copy with small letters; only those of ASCII change. */
+Str str_small(Arena *arena, Str str);
+/* How many small hexadecimal digits it ends in. */
+u32 str_hex_tail(Str str);
+
+/* Characters of ASCII, whatever the locale is. */
+static inline bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+static inline bool is_small(char c) {
+  return c >= 'a' && c <= 'z';
+}
+static inline bool is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+static inline bool is_letter(char c) {
+  return is_small(c) || is_capital(c);
+}
+static inline char to_small(char c) {
+  return is_capital(c) ? (char)(c - 'A' + 'a') : c;
+}
+static inline char to_capital(char c) {
+  return is_small(c) ? (char)(c - 'a' + 'A') : c;
+}
 
 /* ---- utf-8 -------------------------------------------------------------- */
 

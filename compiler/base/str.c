@@ -70,6 +70,24 @@ bool str_ends(Str str, Str suffix) {
                    suffix);
 }
 
+Str str_small(Arena *arena, Str str) {
+  char *copy = str_terminated(arena, str);
+  for (u32 i = 0; i < str.length; i++)
+    copy[i] = to_small(copy[i]);
+  return (Str){ copy, str.length };
+}
+
+u32 str_hex_tail(Str str) {
+  u32 count = 0;
+  while (count < str.length) {
+    char c = str.at[str.length - 1 - count];
+    if (!is_digit(c) && !(c >= 'a' && c <= 'f'))
+      break;
+    count++;
+  }
+  return count;
+}
+
 u32 str_find(Str str, char wanted) {
   const char *found =
     str.length ? memchr(str.at, wanted, str.length) : NULL;

@@ -15,10 +15,6 @@ static u32 least(u32 left, u32 right) {
   return left < right ? left : right;
 }
 
-static char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool is_separator(char c) {
   return c == '_' || c == '-';
 }
@@ -62,7 +58,7 @@ static u32 distance(Str left, Str right) {
 
 static Str lowered(Str word, char *room) {
   for (u32 i = 0; i < word.length; i++)
-    room[i] = lower(word.at[i]);
+    room[i] = to_small(word.at[i]);
   return (Str){ room, word.length };
 }
 

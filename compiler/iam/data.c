@@ -9,10 +9,6 @@ static Str text_at(u32 offset) {
   return str_from(iam_text + offset);
 }
 
-static char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* ---- services ---- */
 
 const IamService *iam_service_find(Str name) {
@@ -155,7 +151,7 @@ static u32 free_part(Str template, u32 at) {
 static bool key_is(Str template, Str name) {
   u32 i = 0, k = 0;
   for (; i < template.length && !free_part(template, i); i++, k++)
-    if (k == name.length || lower(template.at[i]) != lower(name.at[k]))
+    if (k == name.length || to_small(template.at[i]) != to_small(name.at[k]))
       return false;
   if (i == template.length)
     return k == name.length;

@@ -110,10 +110,6 @@ bool pattern_meets(Arena *arena, Str left, Str right) {
 
 /* ---- actions ---- */
 
-static char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool action_matches(Str pattern, Str action) {
   u32 i = 0, k = 0, star = UINT32_MAX, mark = 0;
   while (k < action.length) {
@@ -122,7 +118,7 @@ bool action_matches(Str pattern, Str action) {
       mark = k;
     } else if (i < pattern.length &&
                (pattern.at[i] == '?' ||
-                lower(pattern.at[i]) == lower(action.at[k]))) {
+                to_small(pattern.at[i]) == to_small(action.at[k]))) {
       i++;
       k++;
     } else if (star < UINT32_MAX) {

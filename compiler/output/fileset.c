@@ -16,15 +16,6 @@ FileSet *fileset_new(Arena *arena) {
   return set;
 }
 
-/* ASCII only: what other letters fold to depends on the file system. */
-static Str small_letters(Arena *arena, Str text) {
-  char *copy = str_terminated(arena, text);
-  for (u32 i = 0; i < text.length; i++)
-    if (copy[i] >= 'A' && copy[i] <= 'Z')
-      copy[i] = (char)(copy[i] - 'A' + 'a');
-  return (Str){ copy, text.length };
-}
-
 static Str segment_problem(Arena *arena, Str segment) {
   if (segment.length == 0)
     return STR("has an empty part");
@@ -32,7 +23,7 @@ static Str segment_problem(Arena *arena, Str segment) {
     return str_format(arena, "has the part \"%.*s\"", STR_ARG(segment));
   if (segment.length > 255)
     return STR("has a part of more than 255 bytes");
-  if (str_starts(small_letters(arena, segment), STR(".apiqc-")))
+  if (str_starts(str_small(arena, segment), STR(".apiqc-")))
     return STR("has a part that begins with \".apiqc-\"");
   return STR("");
 }
@@ -84,7 +75,7 @@ Str fileset_add(FileSet *set, Str path, Str content, FileRole role) {
   if (problem.length)
     return str_format(arena, "the output path \"%.*s\" %.*s", STR_ARG(path),
                       STR_ARG(problem));
-  Str key = small_letters(arena, path);
+  Str key = str_small(arena, path);
   u32 taken = map_get(&set->taken, key);
   if (taken == TAKEN_BY_FILE)
     return str_format(arena, "the output path \"%.*s\" is used twice",
@@ -101,5 +92,5 @@ Str fileset_add(FileSet *set, Str path, Str content, FileRole role) {
 }
 
 bool fileset_has(const FileSet *set, Str path) {
-  return map_get(&set->taken, small_letters(set->arena, path)) == TAKEN_BY_FILE;
+  return map_get(&set->taken, str_small(set->arena, path)) == TAKEN_BY_FILE;
 }

@@ -11,15 +11,6 @@ Str access_resource(const Rules *rules, const Statement *statement,
   return pattern_of_text(rules->arena, statement->resources.items[number]);
 }
 
-static Str lowered(Arena *arena, Str text) {
-  char *out = ARENA_ARRAY(arena, char, text.length + 1);
-  for (u32 i = 0; i < text.length; i++) {
-    char c = text.at[i];
-    out[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-  }
-  return (Str){ out, text.length };
-}
-
 bool access_names(const Statement *statement, Str action) {
   for (u32 i = 0; i < statement->actions.count; i++)
     if (action_matches(statement->actions.items[i], action))
@@ -48,8 +39,8 @@ bool access_allows(const Rules *rules, const Statement *statement, Str action) {
 static bool action_covers(const Rules *rules, Str pattern, Str action) {
   return action_matches(pattern, action) &&
          (!pattern_wild(action) ||
-          pattern_covers(lowered(rules->arena, pattern),
-                         lowered(rules->arena, action)));
+          pattern_covers(str_small(rules->arena, pattern),
+                         str_small(rules->arena, action)));
 }
 
 bool access_covers(const Rules *rules, const Statement *statement, Str action,
@@ -81,8 +72,8 @@ bool access_might(const Rules *rules, const Statement *statement, Str action,
     return false;
   for (u32 i = 0; !named && i < statement->actions.count; i++)
     named = pattern_meets(rules->arena,
-                          lowered(rules->arena, statement->actions.items[i]),
-                          lowered(rules->arena, action));
+                          str_small(rules->arena, statement->actions.items[i]),
+                          str_small(rules->arena, action));
   for (u32 i = 0; named && i < statement->resources.count; i++)
     if (pattern_meets(rules->arena, access_resource(rules, statement, i),
                       resource))

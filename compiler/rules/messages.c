@@ -8,8 +8,7 @@
 enum { LONGEST_ATTRIBUTE = 256 }; /* characters: SQS API, MessageAttributeValue */
 
 static bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_' || c == '-';
+  return is_letter(c) || is_digit(c) || c == '_' || c == '-';
 }
 
 /* Points stand between other characters, one at a time. */
@@ -25,7 +24,7 @@ static bool is_well_formed(Str name) {
 static bool begins_with(Str name, Str word) {
   for (u32 i = 0; i < word.length; i++) {
     char c = i < name.length ? name.at[i] : 0;
-    if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != word.at[i])
+    if (to_small(c) != word.at[i])
       return false;
   }
   return true;

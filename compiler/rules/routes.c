@@ -15,8 +15,7 @@ typedef struct Variables {
 } Variables;
 
 static bool is_variable_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.';
 }
 
 static bool holds_brace(Str text) {

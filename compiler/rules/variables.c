@@ -16,14 +16,10 @@ static const Str reserved[] = {
 #undef PREFIX
 };
 
-static bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_well_formed(Str name) {
   for (u32 i = 0; i < name.length; i++) {
     char c = name.at[i];
-    if (!is_letter(c) && (i == 0 || !((c >= '0' && c <= '9') || c == '_')))
+    if (!is_letter(c) && (i == 0 || !(is_digit(c) || c == '_')))
       return false;
   }
   return name.length > 1;

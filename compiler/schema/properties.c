@@ -175,9 +175,9 @@ Str emitted_alarm_name(Arena *arena, const AlarmRow *row) {
   buf_str(&name, emitted_rows[first].name);
   for (u32 i = 0; i < attr->name.length; i++) {
     char c = attr->name.at[i];
-    bool capital = c >= 'a' && c <= 'z' && (!i || attr->name.at[i - 1] == '_');
+    bool capital = !i || attr->name.at[i - 1] == '_';
     if (c != '_')
-      buf_char(&name, capital ? (char)(c - 'a' + 'A') : c);
+      buf_char(&name, capital ? to_capital(c) : c);
   }
   buf_text(&name, "Alarm");
   return buf_view(&name);

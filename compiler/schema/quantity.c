@@ -41,10 +41,6 @@ static const UnitRow *unit_find(ValueKind kind, Str name) {
   return NULL;
 }
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /* Reads digits and `_` at `*at`; false: more than 64 bits hold. */
 static bool read_digits(Str text, u32 *at, i64 *number) {
   *number = 0;

@@ -9,7 +9,7 @@ static Str name_repaired(Arena *arena, Str name) {
   Buf buf = buf_new(arena);
   for (u32 i = 0; i < name.length; i++) {
     char c = name.at[i];
-    bool upper = c >= 'A' && c <= 'Z';
+    bool upper = is_capital(c);
     bool after_word = buf.length && buf.at[buf.length - 1] != '_';
     bool after_upper = i && name.at[i - 1] >= 'A' && name.at[i - 1] <= 'Z';
     bool before_lower =
@@ -18,7 +18,7 @@ static Str name_repaired(Arena *arena, Str name) {
       buf_char(&buf, '_');
     if (c == '_' && !after_word)
       continue;
-    buf_char(&buf, upper ? (char)(c - 'A' + 'a') : c);
+    buf_char(&buf, to_small(c));
   }
   while (buf.length && buf.at[buf.length - 1] == '_')
     buf.length--;

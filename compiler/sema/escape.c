@@ -214,7 +214,7 @@ static bool spelt_well(Analysis *analysis, const Override *override) {
     Str step = override->steps.items[i];
     for (u32 k = 0; k < step.length; k++) {
       char c = step.at[k];
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')
+      if (is_small(c) || is_digit(c) || c == '_')
         continue;
       diag_add(analysis->diags, RULE_ESCAPE_OVERRIDE_UNKNOWN, override->span,
                "%.*s has no argument `%.*s`: they are written in small "

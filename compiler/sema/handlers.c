@@ -143,8 +143,7 @@ Str variable_name(Arena *arena, const Resource *thing) {
     return STR("");
   for (u32 i = 0; i < thing->name.length; i++) {
     char c = thing->name.at[i];
-    bool lower = c >= 'a' && c <= 'z';
-    buf_char(&name, c == '.' ? '_' : lower ? (char)(c - 'a' + 'A') : c);
+    buf_char(&name, c == '.' ? '_' : to_capital(c));
   }
   buf_format(&name, "_%.*s", STR_ARG(row->variable));
   return buf_view(&name);

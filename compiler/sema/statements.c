@@ -143,11 +143,10 @@ static void add_camel(Buf *out, Str text) {
   bool upper = true;
   for (u32 i = 0; i < text.length; i++) {
     char c = text.at[i];
-    bool lower = c >= 'a' && c <= 'z', digit = c >= '0' && c <= '9';
-    bool capital = c >= 'A' && c <= 'Z';
-    if (lower || digit || capital)
-      buf_char(out, upper && lower ? (char)(c - 'a' + 'A') : c);
-    upper = !(lower || digit || capital);
+    bool kept = is_letter(c) || is_digit(c);
+    if (kept)
+      buf_char(out, upper ? to_capital(c) : c);
+    upper = !kept;
   }
 }
 

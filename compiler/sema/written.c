@@ -14,8 +14,8 @@ static bool is_action(Str text) {
   bool good = colon > 0 && colon + 1 < text.length;
   for (u32 i = 0; good && i < text.length; i++) {
     char c = text.at[i];
-    bool small = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    bool large = (c >= 'A' && c <= 'Z') || c == '*' || c == '?';
+    bool small = is_small(c) || is_digit(c);
+    bool large = is_capital(c) || c == '*' || c == '?';
     good = small || i == colon || (i < colon ? c == '-' : large);
   }
   return good;

@@ -71,10 +71,6 @@ static Str unit_meant(Str written) {
   return suggest(written, names, COUNT_OF(names));
 }
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /* Reads digits and `_` from `*at` on; false when they pass 64 bits. */
 static bool read_digits(Str text, u32 *at, i64 *value) {
   bool fits = true;

@@ -56,11 +56,8 @@ static bool is_fence(Str line) {
 static void print_anchor(Buf *out, Str heading) {
   for (u32 i = 0; i < heading.length; i++) {
     char c = heading.at[i];
-    if (c >= 'A' && c <= 'Z')
-      buf_char(out, (char)(c - 'A' + 'a'));
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-             c == '_')
-      buf_char(out, c);
+    if (is_letter(c) || is_digit(c) || c == '-' || c == '_')
+      buf_char(out, to_small(c));
     else if (c == ' ')
       buf_char(out, '-');
   }
