@@ -78,6 +78,13 @@ Str spell_placeholder(Arena *arena, const Input *input);
 
 /* The queue or handler whose dead letters it takes; NULL: nobody's. */
 const Resource *queue_owner(const Queue *queue);
+/* An ARN without a reference to the thing: of its kind and its name. A log
+ * group's has no `:*`, which some targets append. */
+Text spell_built_arn(Arena *arena, const Resource *thing);
+/* With a domain of its own an API answers nowhere else; empty: it has none. */
+Text spell_api_domain(Arena *arena, const Resource *thing);
+/* Reports a raw resource of another target: nothing can refer to it here. */
+void check_target(Diags *diags, const Resource *thing, Str target);
 /* "POST /orders" */
 Str spell_route_key(Arena *arena, const Endpoint *endpoint);
 /* NULL: the call has no such argument. */

@@ -45,6 +45,54 @@ const Resource *queue_owner(const Queue *queue) {
                            : NULL;
 }
 
+static ArnRow arn_shape(KindId kind) {
+  if (kind == KIND_log_group)
+    return (ArnRow){ .service = STR("logs"), .resource = STR("log-group:") };
+  return *arn_row(kind == KIND_queue   ? ARN_queue
+                  : kind == KIND_topic ? ARN_topic
+                                       : ARN_handler);
+}
+
+Text spell_built_arn(Arena *arena, const Resource *thing) {
+  enum { PARTS = 8 };
+  ArnRow shape = arn_shape(thing->kind);
+  Part *parts = ARENA_ARRAY(arena, Part, PARTS);
+  Str service = str_format(arena, ":%.*s:", STR_ARG(shape.service));
+  Str resource = str_format(arena, ":%.*s", STR_ARG(shape.resource));
+  parts[0] = (Part){ .kind = PART_LITERAL, .text = STR("arn:") };
+  parts[1] = (Part){ .kind = PART_PARTITION };
+  parts[2] = (Part){ .kind = PART_LITERAL, .text = service };
+  parts[3] = (Part){ .kind = PART_REGION };
+  parts[4] = (Part){ .kind = PART_LITERAL, .text = STR(":") };
+  parts[5] = (Part){ .kind = PART_ACCOUNT };
+  parts[6] = (Part){ .kind = PART_LITERAL, .text = resource };
+  parts[7] = (Part){ .kind = PART_NAME, .thing = thing };
+  return (Text){ parts, PARTS };
+}
+
+Text spell_api_domain(Arena *arena, const Resource *thing) {
+  const Setting *domain =
+    thing->kind == KIND_api ? setting(thing, ATTR_api_domain_name) : NULL;
+  if (!domain || !setting_given(domain))
+    return (Text){ 0 };
+  return text_join(arena, text_of(arena, STR("https://")), domain->value.text);
+}
+
+void check_target(Diags *diags, const Resource *thing, Str target) {
+  const Raw *raw = as_raw(thing);
+  if (!raw || str_equal(raw->target->name, target))
+    return;
+  Diag *diag =
+    diag_add(diags, RULE_NAME_ABSENT, raw->resource.span,
+             "what refers to `%.*s` cannot be built for %.*s: it is "
+             "a resource of %.*s",
+             STR_ARG(raw->resource.path), STR_ARG(target_find(target)->called),
+             STR_ARG(raw->target->called));
+  diag_help(diags, diag,
+            "refer to it in `override %.*s` and `resource %.*s` only",
+            STR_ARG(raw->target->name), STR_ARG(raw->target->name));
+}
+
 Str spell_route_key(Arena *arena, const Endpoint *endpoint) {
   return str_format(arena, "%.*s %.*s", STR_ARG(endpoint->method),
                     STR_ARG(endpoint->route));

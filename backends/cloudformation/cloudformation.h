@@ -161,8 +161,6 @@ void emit_log_group(Template *template, const LogGroup *group);
 void emit_alarm(Template *template, const Alarm *alarm);
 void emit_dashboard(Template *template);
 void emit_raw(Template *template, const Raw *raw);
-/* Reports a resource of another target that something here refers to. */
-void check_raw_is_here(Template *template, const Raw *raw);
 /* Comes last: changes what has been added. */
 void apply_overrides(Template *template);
 

@@ -24,19 +24,6 @@ void emit_raw(Template *template, const Raw *raw) {
     template_add(template, entry);
 }
 
-void check_raw_is_here(Template *template, const Raw *raw) {
-  if (is_ours(raw->target))
-    return;
-  Diag *diag =
-    diag_add(template->diags, RULE_NAME_ABSENT, raw->resource.span,
-             "what refers to `%.*s` cannot be built for "
-             "CloudFormation: it is a resource of %.*s",
-             STR_ARG(raw->resource.path), STR_ARG(raw->target->called));
-  diag_help(template->diags, diag,
-            "refer to it in `override %.*s` and `resource %.*s` only",
-            STR_ARG(raw->target->name), STR_ARG(raw->target->name));
-}
-
 /* ---- overrides ----------------------------------------------------------- */
 
 /* What an object has under that name, or a list at that place; NULL: nothing.

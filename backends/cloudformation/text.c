@@ -72,31 +72,6 @@ static void add_attribute(Pieces *pieces, PartKind part,
   add_text(pieces, resource_name(pieces->template->arena, thing));
 }
 
-static ArnRow arn_shape(KindId kind) {
-  if (kind == KIND_log_group)
-    return (ArnRow){ .service = STR("logs"), .resource = STR("log-group:") };
-  return *arn_row(kind == KIND_queue   ? ARN_queue
-                  : kind == KIND_topic ? ARN_topic
-                                       : ARN_handler);
-}
-
-/* arn:PARTITION:SERVICE:REGION:ACCOUNT:…NAME. A log group's has no `:*`, which
- * is what Fn::GetAtt would append. */
-static void add_built_arn(Pieces *pieces, const Resource *thing) {
-  ArnRow shape = arn_shape(thing->kind);
-  add_literal(pieces, STR("arn:"));
-  add_reference(pieces, STR("AWS::Partition"), NULL);
-  add_literal(pieces, STR(":"));
-  add_literal(pieces, shape.service);
-  add_literal(pieces, STR(":"));
-  add_reference(pieces, STR("AWS::Region"), NULL);
-  add_literal(pieces, STR(":"));
-  add_reference(pieces, STR("AWS::AccountId"), NULL);
-  add_literal(pieces, STR(":"));
-  add_literal(pieces, shape.resource);
-  add_thing(pieces, PART_NAME, thing);
-}
-
 static void add_external(Pieces *pieces, PartKind part, const Resource *thing) {
   Arena *arena = pieces->template->arena;
   if (part == PART_ARN) {
@@ -117,29 +92,20 @@ static void add_external(Pieces *pieces, PartKind part, const Resource *thing) {
   add_text(pieces, name);
 }
 
-/* With a domain of its own the API answers nowhere else. */
-static bool add_domain(Pieces *pieces, PartKind part, const Resource *thing) {
-  const Setting *domain = thing->kind == KIND_api && part == PART_URL
-                            ? setting(thing, ATTR_api_domain_name)
-                            : NULL;
-  if (!domain || !setting_given(domain))
-    return false;
-  add_literal(pieces, STR("https://"));
-  add_text(pieces, domain->value.text);
-  return true;
-}
-
 static void add_thing(Pieces *pieces, PartKind part, const Resource *thing) {
+  Text domain = spell_api_domain(pieces->template->arena, thing);
   bool by_name =
     thing->physical_name.length && (pieces->by_name & 1u << thing->kind);
   bool log_group = thing->kind == KIND_log_group;
   if (kind_row(thing->kind)->external)
     add_external(pieces, part, thing);
   else if (part == PART_ARN && (by_name || log_group))
-    add_built_arn(pieces, thing);
+    add_text(pieces, spell_built_arn(pieces->template->arena, thing));
   else if (part == PART_NAME && by_name)
     add_text(pieces, resource_name(pieces->template->arena, thing));
-  else if (!add_domain(pieces, part, thing))
+  else if (part == PART_URL && domain.count)
+    add_text(pieces, domain);
+  else
     add_attribute(pieces, part, thing);
 }
 
@@ -181,13 +147,12 @@ static void add_text(Pieces *pieces, Text text) {
                             : wire_row(part->input->wire)->unit);
       break;
     case PART_ATTRIBUTE:
-      check_raw_is_here(pieces->template, as_raw(part->thing));
+      check_target(pieces->template->diags, part->thing, STR("cfn"));
       add_reference(pieces, id_of_resource(pieces->template, part->thing),
                     str_terminated(pieces->template->arena, part->text));
       break;
     default:
-      if (as_raw(part->thing))
-        check_raw_is_here(pieces->template, as_raw(part->thing));
+      check_target(pieces->template->diags, part->thing, STR("cfn"));
       add_thing(pieces, part->kind, part->thing);
     }
   }

@@ -55,19 +55,6 @@ void terraform_raws(Terraform *tf) {
     emit_raw_resource(tf, sorted[i]);
 }
 
-void terraform_check_raw(Terraform *tf, const Raw *raw) {
-  if (is_ours(raw->target))
-    return;
-  Diag *diag =
-    diag_add(tf->diags, RULE_NAME_ABSENT, raw->resource.span,
-             "what refers to `%.*s` cannot be built for Terraform: it is a "
-             "resource of %.*s",
-             STR_ARG(raw->resource.path), STR_ARG(raw->target->called));
-  diag_help(tf->diags, diag,
-            "refer to it in `override %.*s` and `resource %.*s` only",
-            STR_ARG(raw->target->name), STR_ARG(raw->target->name));
-}
-
 /* ---- expressions --------------------------------------------------------- */
 
 static bool number_of(Str step, u32 *number) {

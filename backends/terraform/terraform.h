@@ -124,8 +124,6 @@ void terraform_network(Terraform *tf, const Network *network);
 void put_network(Terraform *tf, HclBody *body, const Handler *handler);
 /* The raw resources of this target. */
 void terraform_raws(Terraform *tf);
-/* Reports a resource of another target that something here refers to. */
-void terraform_check_raw(Terraform *tf, const Raw *raw);
 /* Comes last: changes what has been added. */
 void terraform_override(Terraform *tf);
 

@@ -130,30 +130,6 @@ static void add_attribute(Pieces *pieces, PartKind part,
   add_text(pieces, resource_name(pieces->tf->arena, thing));
 }
 
-static ArnRow arn_shape(KindId kind) {
-  if (kind == KIND_log_group)
-    return (ArnRow){ .service = STR("logs"), .resource = STR("log-group:") };
-  return *arn_row(kind == KIND_queue   ? ARN_queue
-                  : kind == KIND_topic ? ARN_topic
-                                       : ARN_handler);
-}
-
-/* arn:PARTITION:SERVICE:REGION:ACCOUNT:…NAME */
-static void add_built_arn(Pieces *pieces, const Resource *thing) {
-  ArnRow shape = arn_shape(thing->kind);
-  add_literal(pieces, STR("arn:"));
-  add_surroundings(pieces, "aws_partition", "partition");
-  add_literal(pieces, STR(":"));
-  add_literal(pieces, shape.service);
-  add_literal(pieces, STR(":"));
-  add_surroundings(pieces, "aws_region", "region");
-  add_literal(pieces, STR(":"));
-  add_surroundings(pieces, "aws_caller_identity", "account_id");
-  add_literal(pieces, STR(":"));
-  add_literal(pieces, shape.resource);
-  add_thing(pieces, PART_NAME, thing);
-}
-
 static void add_external(Pieces *pieces, PartKind part, const Resource *thing) {
   Arena *arena = pieces->tf->arena;
   Text fields[6], name = spell_external_name(arena, thing);
@@ -174,36 +150,20 @@ static void add_external(Pieces *pieces, PartKind part, const Resource *thing) {
   add_text(pieces, name);
 }
 
-/* With a domain of its own the API answers nowhere else. */
-static bool add_domain(Pieces *pieces, PartKind part, const Resource *thing) {
-  const Setting *domain = thing->kind == KIND_api && part == PART_URL
-                            ? setting(thing, ATTR_api_domain_name)
-                            : NULL;
-  if (!domain || !setting_given(domain))
-    return false;
-  add_literal(pieces, STR("https://"));
-  add_text(pieces, domain->value.text);
-  return true;
-}
-
 static void add_thing(Pieces *pieces, PartKind part, const Resource *thing) {
+  Text domain = spell_api_domain(pieces->tf->arena, thing);
   bool by_name =
     thing->physical_name.length && (pieces->by_name & 1u << thing->kind);
   if (kind_row(thing->kind)->external)
     add_external(pieces, part, thing);
   else if (part == PART_ARN && by_name)
-    add_built_arn(pieces, thing);
+    add_text(pieces, spell_built_arn(pieces->tf->arena, thing));
   else if (part == PART_NAME && by_name)
     add_text(pieces, resource_name(pieces->tf->arena, thing));
-  else if (!add_domain(pieces, part, thing))
+  else if (part == PART_URL && domain.count)
+    add_text(pieces, domain);
+  else
     add_attribute(pieces, part, thing);
-}
-
-static const Resource *thing_of(Terraform *tf, const Part *part) {
-  const Raw *raw = as_raw(part->thing);
-  if (raw)
-    terraform_check_raw(tf, raw);
-  return part->thing;
 }
 
 static void add_part(Pieces *pieces, const Part *part) {
@@ -238,10 +198,12 @@ static void add_part(Pieces *pieces, const Part *part) {
                           : wire_row(part->input->wire)->unit);
     break;
   case PART_ATTRIBUTE:
-    add_expression(pieces, reference(tf, thing_of(tf, part), part->text));
+    check_target(tf->diags, part->thing, STR("terraform"));
+    add_expression(pieces, reference(tf, part->thing, part->text));
     break;
   default:
-    add_thing(pieces, part->kind, thing_of(tf, part));
+    check_target(tf->diags, part->thing, STR("terraform"));
+    add_thing(pieces, part->kind, part->thing);
   }
 }
 
