@@ -102,6 +102,9 @@ bool str_ends(Str str, Str suffix);
 /* Index of the first `wanted` in `str`; str.length when there is none. */
 u32 str_find(Str str, char wanted);
 u64 str_hash(Str str);
+/* The index of `wanted` from `low` on and below `high`, where `name_at` gives
+ * names in the order of str_compare; `high` when there is none. */
+u32 str_search(u32 low, u32 high, Str wanted, Str (*name_at)(u32 index));
 /* A copy with small letters; only those of ASCII change. */
 Str str_small(Arena *arena, Str str);
 /* How many small hexadecimal digits it ends in. */

@@ -70,6 +70,21 @@ bool str_ends(Str str, Str suffix) {
                    suffix);
 }
 
+u32 str_search(u32 low, u32 high, Str wanted, Str (*name_at)(u32 index)) {
+  u32 end = high;
+  while (low < high) {
+    u32 middle = low + (high - low) / 2;
+    int order = str_compare(name_at(middle), wanted);
+    if (order == 0)
+      return middle;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return end;
+}
+
 Str str_small(Arena *arena, Str str) {
   char *copy = str_terminated(arena, str);
   for (u32 i = 0; i < str.length; i++)

@@ -11,19 +11,13 @@ static Str text_at(u32 offset) {
 
 /* ---- services ---- */
 
+static Str service_at(u32 index) {
+  return text_at(iam_services[index].name);
+}
+
 const IamService *iam_service_find(Str name) {
-  u32 low = 0, high = iam_service_count;
-  while (low < high) {
-    u32 middle = low + (high - low) / 2;
-    int order = str_compare(name, text_at(iam_services[middle].name));
-    if (order == 0)
-      return &iam_services[middle];
-    if (order < 0)
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  return NULL;
+  u32 found = str_search(0, iam_service_count, name, service_at);
+  return found < iam_service_count ? &iam_services[found] : NULL;
 }
 
 Str iam_service_name(const IamService *service) {
@@ -43,19 +37,14 @@ static u32 action_count(const IamService *service) {
   return service[1].action - service->action;
 }
 
+static Str action_at(u32 index) {
+  return text_at(iam_actions[index].name);
+}
+
 const IamAction *iam_action_find(const IamService *service, Str name) {
-  u32 low = service->action, high = service[1].action;
-  while (low < high) {
-    u32 middle = low + (high - low) / 2;
-    int order = str_compare(name, text_at(iam_actions[middle].name));
-    if (order == 0)
-      return &iam_actions[middle];
-    if (order < 0)
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  return NULL;
+  u32 end = service[1].action;
+  u32 found = str_search(service->action, end, name, action_at);
+  return found < end ? &iam_actions[found] : NULL;
 }
 
 const IamAction *iam_action_next(const IamService *service, Str pattern,

@@ -18,14 +18,17 @@ static bool covers_one(char pattern, char target) {
   return pattern == target && target != PATTERN_UNKNOWN;
 }
 
-bool pattern_covers(Str pattern, Str target) {
+/* Whether one character of a pattern stands for one of the target. */
+typedef bool CoversOne(char pattern, char target);
+
+/* With `*` for any number of characters: tries the last one again, longer. */
+static inline bool covers(Str pattern, Str target, CoversOne *one) {
   u32 i = 0, k = 0, star = UINT32_MAX, mark = 0;
   while (k < target.length) {
     if (i < pattern.length && pattern.at[i] == '*') {
       star = i++;
       mark = k;
-    } else if (i < pattern.length && target.at[k] != '*' &&
-               covers_one(pattern.at[i], target.at[k])) {
+    } else if (i < pattern.length && one(pattern.at[i], target.at[k])) {
       i++;
       k++;
     } else if (star < UINT32_MAX) {
@@ -38,6 +41,10 @@ bool pattern_covers(Str pattern, Str target) {
   while (i < pattern.length && pattern.at[i] == '*')
     i++;
   return i == pattern.length;
+}
+
+bool pattern_covers(Str pattern, Str target) {
+  return covers(pattern, target, covers_one);
 }
 
 /* ---- whether two can meet ---- */
@@ -110,25 +117,10 @@ bool pattern_meets(Arena *arena, Str left, Str right) {
 
 /* ---- actions ---- */
 
+static bool matches_one(char pattern, char action) {
+  return pattern == '?' || to_small(pattern) == to_small(action);
+}
+
 bool action_matches(Str pattern, Str action) {
-  u32 i = 0, k = 0, star = UINT32_MAX, mark = 0;
-  while (k < action.length) {
-    if (i < pattern.length && pattern.at[i] == '*') {
-      star = i++;
-      mark = k;
-    } else if (i < pattern.length &&
-               (pattern.at[i] == '?' ||
-                to_small(pattern.at[i]) == to_small(action.at[k]))) {
-      i++;
-      k++;
-    } else if (star < UINT32_MAX) {
-      i = star + 1;
-      k = ++mark;
-    } else {
-      return false;
-    }
-  }
-  while (i < pattern.length && pattern.at[i] == '*')
-    i++;
-  return i == pattern.length;
+  return covers(pattern, action, matches_one);
 }

@@ -37,23 +37,20 @@ FormSort form_sort(FormId form) {
   return str_equal(first, STR("*")) ? FORM_MAP : FORM_OBJECT;
 }
 
+static Str row_name(u32 row) {
+  return name_at(property_tables.rows[row].name);
+}
+
 bool form_find(FormId form, Str name, Property *property) {
   bool rest = form_sort(form) == FORM_LIST || form_sort(form) == FORM_MAP;
-  u32 low = 0, high = form_count(form);
-  while (low < high) {
-    u32 middle = (low + high) / 2;
-    *property = form_property(form, middle);
-    int order = str_compare(property->name, name);
-    if (order == 0)
-      return true;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  if (rest)
+  u32 first = property_tables.forms[form].first;
+  u32 end = first + form_count(form);
+  u32 found = str_search(first, end, name, row_name);
+  if (found < end)
+    *property = form_property(form, found - first);
+  else if (rest)
     *property = form_property(form, 0);
-  return rest;
+  return found < end || rest;
 }
 
 FormId form_for(const Property *property, u32 kind) {
@@ -88,20 +85,15 @@ TargetType target_type(u32 index) {
   return (TargetType){ name_at(row->name), row->properties, row->attributes };
 }
 
+static Str type_name(u32 index) {
+  return target_type(index).name;
+}
+
 bool target_type_find(Str name, TargetType *type) {
-  u32 low = 0, high = target_type_count();
-  while (low < high) {
-    u32 middle = (low + high) / 2;
-    *type = target_type(middle);
-    int order = str_compare(type->name, name);
-    if (order == 0)
-      return true;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return false;
+  u32 found = str_search(0, target_type_count(), name, type_name);
+  if (found < target_type_count())
+    *type = target_type(found);
+  return found < target_type_count();
 }
 
 bool target_type_space(Str name) {
