@@ -28,7 +28,8 @@ LIBS      = $(foreach name,cjson z md,$(call library,$(name)))
 SOURCES  := $(sort $(filter-out compiler/tools/%, \
               $(wildcard compiler/*.c compiler/*/*.c backends/*.c backends/*/*.c)))
 MADE     := $(addprefix $(BUILD)/made/, \
-              lexer.c parser.c explain.c standard.c starter.c properties.c iam.c)
+              lexer.c parser.c explain.c standard.c starter.c properties.c iam.c \
+              cdk_project.c)
 EXPLAIN  := $(sort $(wildcard stdlib/explain/*/*.md))
 CHAPTERS := $(sort $(wildcard docs/chapters/language/*.md))
 STANDARD := $(sort $(wildcard stdlib/*.apiq))
@@ -36,6 +37,7 @@ IAM_DATA := $(addprefix stdlib/aws/iam-, actions.tsv resources.tsv \
               conditions.tsv global-conditions.tsv)
 STARTER  := $(addprefix stdlib/starter/, \
               .gitignore README.md handlers/process/app.py stack.apiq)
+PROJECT  := $(sort $(wildcard backends/cdk/project/*.json))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(MADE:%.c=%.o)
 LIBRARY  := $(BUILD)/libapiqc.a
 APIQC    := $(BUILD)/apiqc
@@ -100,6 +102,11 @@ $(BUILD)/made/starter.c: $(BUILD)/embed $(STARTER)
 	$(call say,EMBED,stdlib/starter)
 	@mkdir -p $(@D)
 	$(QUIET)$< starter_files stdlib/starter/ "" $(STARTER) > $@
+
+$(BUILD)/made/cdk_project.c: $(BUILD)/embed $(PROJECT) backends/cdk/project
+	$(call say,EMBED,backends/cdk/project)
+	@mkdir -p $(@D)
+	$(QUIET)$< cdk_project backends/cdk/project/ "" $(PROJECT) > $@
 
 # What resources of CloudFormation may hold, as static tables.
 $(BUILD)/made/properties.c: $(BUILD)/tabulate stdlib/aws/properties.txt

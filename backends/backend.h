@@ -67,6 +67,10 @@ Str spell_description(Arena *arena, Str text, DescriptionOf what);
  * whether it has alternatives outside of parentheses. */
 Str spell_pattern(Arena *arena, Str pattern, bool *choice);
 
+/* The patterns that a text must match, of its type and its uses, sorted; there
+ * is room for one more than the input has. How many there are. */
+u32 spell_patterns(Arena *arena, const Input *input, Str *sorted);
+
 /* A number of the input's type, as the deployment counts it. */
 Str spell_input_number(Arena *arena, const Input *input, i64 number);
 /* "seconds": in what a number is counted; empty: it is a mere number. */

@@ -4,6 +4,8 @@
  */
 #include "backends/backend.h"
 
+#include <stdlib.h>
+
 /* The classes of POSIX, which are written otherwise here. */
 static const struct {
   Str name, characters;
@@ -72,4 +74,21 @@ Str spell_pattern(Arena *arena, Str pattern, bool *choice) {
     at += length;
   }
   return buf_view(&out);
+}
+
+static int by_text(const void *left, const void *right) {
+  return str_compare(*(const Str *)left, *(const Str *)right);
+}
+
+u32 spell_patterns(Arena *arena, const Input *input, Str *sorted) {
+  u32 count = input->patterns.count;
+  for (u32 i = 0; i < count; i++) {
+    bool choice;
+    sorted[i] = spell_pattern(arena, input->patterns.items[i], &choice);
+  }
+  if (input->type->kind == TYPE_ARN)
+    sorted[count++] = STR("^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$");
+  if (count)
+    qsort(sorted, count, sizeof *sorted, by_text);
+  return count;
 }

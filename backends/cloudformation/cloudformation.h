@@ -45,9 +45,12 @@ typedef struct Template {
   const Model *model;
   Diags *diags;
   VEC(TemplateEntry) entries;
+  u32 first_raw; /* entries from here on are raw resources */
   IdTable ids, output_ids;
 } Template;
 
+/* The resources of the model, in its order and without the overrides. */
+Template *template_build(Emission *emission);
 /* Adds a resource; the result is its empty Properties. */
 Json *template_add(Template *template, TemplateEntry entry);
 Keep keep_of(const Resource *resource);
@@ -161,7 +164,7 @@ void emit_log_group(Template *template, const LogGroup *group);
 void emit_alarm(Template *template, const Alarm *alarm);
 void emit_dashboard(Template *template);
 void emit_raw(Template *template, const Raw *raw);
-/* Comes last: changes what has been added. */
+/* Changes what has been built. */
 void apply_overrides(Template *template);
 
 #endif

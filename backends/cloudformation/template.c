@@ -40,8 +40,25 @@ static void add_resources(Template *template) {
   EACH(template, networks, emit_network);
   EACH(template, alarms, emit_alarm);
   emit_dashboard(template);
+  template->first_raw = template->entries.count;
   EACH(template, raws, emit_raw);
-  apply_overrides(template);
+}
+
+Template *template_build(Emission *emission) {
+  Arena *arena = emission->arena;
+  Template *template = ARENA_NEW(arena, Template);
+  *template = (Template){
+    .arena = arena,
+    .model = emission->model,
+    .diags = emission->diags,
+    .ids = { .numbers = map_new(arena),
+             .taken = map_new(arena),
+             .by_number =
+               ARENA_ARRAY(arena, Str, emission->model->resource_count) },
+    .output_ids = { .numbers = map_new(arena), .taken = map_new(arena) },
+  };
+  add_resources(template);
+  return template;
 }
 
 static int compare_entries(const void *left, const void *right) {
@@ -173,40 +190,31 @@ static Str file_name(Arena *arena, const Model *model) {
 
 void cloudformation_emit(Emission *emission) {
   Arena *arena = emission->arena;
-  Template template = {
-    .arena = arena,
-    .model = emission->model,
-    .diags = emission->diags,
-    .ids = { .numbers = map_new(arena),
-             .taken = map_new(arena),
-             .by_number =
-               ARENA_ARRAY(arena, Str, emission->model->resource_count) },
-    .output_ids = { .numbers = map_new(arena), .taken = map_new(arena) },
-  };
+  Template *template = template_build(emission);
   Json *root = json_object(arena);
   Buf text = buf_new(arena);
-  add_resources(&template);
-  set_string(&template, root, "AWSTemplateFormatVersion", STR("2010-09-09"));
-  set_description(&template, root, "Description", template.model->description,
+  apply_overrides(template);
+  set_string(template, root, "AWSTemplateFormatVersion", STR("2010-09-09"));
+  set_description(template, root, "Description", template->model->description,
                   DESCRIPTION_PLAIN);
-  u32 parameters = set_parameters(&template, root);
-  set_guards(&template, root);
-  json_set(arena, root, "Resources", json_resources(&template));
-  set_outputs(&template, root);
+  u32 parameters = set_parameters(template, root);
+  set_guards(template, root);
+  json_set(arena, root, "Resources", json_resources(template));
+  set_outputs(template, root);
   json_print(&text, root);
 
-  judge(&template, RULE_LIMIT_RESOURCES, QUOTA_RESOURCES,
-        template.entries.count);
-  judge(&template, RULE_LIMIT_PARAMETERS, QUOTA_PARAMETERS, parameters);
-  judge(&template, RULE_LIMIT_OUTPUTS, QUOTA_OUTPUTS,
-        template.model->outputs.count);
-  judge(&template, RULE_LIMIT_TEMPLATE_SIZE, QUOTA_TEMPLATE_SIZE, text.length);
-  Str name = file_name(arena, template.model);
+  judge(template, RULE_LIMIT_RESOURCES, QUOTA_RESOURCES,
+        template->entries.count);
+  judge(template, RULE_LIMIT_PARAMETERS, QUOTA_PARAMETERS, parameters);
+  judge(template, RULE_LIMIT_OUTPUTS, QUOTA_OUTPUTS,
+        template->model->outputs.count);
+  judge(template, RULE_LIMIT_TEMPLATE_SIZE, QUOTA_TEMPLATE_SIZE, text.length);
+  Str name = file_name(arena, template->model);
   Str problem =
     fileset_add(emission->files, name, buf_view(&text), FILE_GENERATED);
   if (problem.length)
     diag_add(emission->diags, RULE_NAME_BAD_CHARACTER,
-             template.model->stack->span, "%.*s", STR_ARG(problem));
+             template->model->stack->span, "%.*s", STR_ARG(problem));
 }
 
 /* ---- what to do next ---- */

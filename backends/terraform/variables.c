@@ -16,10 +16,6 @@ static int by_name(const void *left, const void *right) {
   return str_compare(((const Asked *)left)->name, ((const Asked *)right)->name);
 }
 
-static int by_text(const void *left, const void *right) {
-  return str_compare(*(const Str *)left, *(const Str *)right);
-}
-
 /* A condition on the variable, and what is said where it does not hold. */
 static void require(Terraform *tf, HclBody *variable, Str condition,
                     Str message) {
@@ -91,16 +87,8 @@ static void require_words(Terraform *tf, HclBody *variable, Str words,
 static void require_patterns(Terraform *tf, HclBody *variable,
                              const Input *input, Str name) {
   Arena *arena = tf->arena;
-  u32 count = input->patterns.count;
-  Str *sorted = ARENA_ARRAY(arena, Str, count + 1);
-  for (u32 i = 0; i < count; i++) {
-    bool choice;
-    sorted[i] = spell_pattern(arena, input->patterns.items[i], &choice);
-  }
-  if (input->type->kind == TYPE_ARN)
-    sorted[count++] = STR("^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$");
-  if (count)
-    qsort(sorted, count, sizeof *sorted, by_text);
+  Str *sorted = ARENA_ARRAY(arena, Str, input->patterns.count + 1);
+  u32 count = spell_patterns(arena, input, sorted);
   for (u32 i = 0; i < count; i++) {
     Str pattern =
       quoted(arena, str_format(arena, "(?s)%.*s", STR_ARG(sorted[i])));

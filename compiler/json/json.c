@@ -83,6 +83,21 @@ void json_replace(Json *whole, Json *old, Json *item) {
     whole->child->prev = item;
 }
 
+Json *json_copy(Arena *arena, const Json *root) {
+  Json *copy = node(arena, root->type & 0xFF);
+  copy->valuedouble = root->valuedouble;
+  if (root->valuestring) {
+    copy->type |= cJSON_IsReference;
+    copy->valuestring = root->valuestring;
+  }
+  for (const Json *one = root->child; one; one = one->next)
+    if (cJSON_IsObject(root))
+      json_set(arena, copy, one->string, json_copy(arena, one));
+    else
+      json_add(arena, copy, json_copy(arena, one));
+  return copy;
+}
+
 static void print_escape(Buf *out, u32 code_point) {
   static const char meanings[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
   const char *found =

@@ -40,6 +40,9 @@ void json_add(Arena *arena, Json *array, Json *item);
  * takes it out. The arena keeps what is taken out. */
 void json_replace(Json *whole, Json *old, Json *item);
 
+/* A tree of its own; texts and keys stay where they are. */
+Json *json_copy(Arena *arena, const Json *root);
+
 /* Two spaces of indent, one member on each line, a newline at the end. Bytes
  * that are no UTF-8 become U+FFFD. */
 void json_print(Buf *out, const Json *root);

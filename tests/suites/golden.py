@@ -17,6 +17,8 @@ def suite(report, house):
         built = [row for row in house.built() if row.example == example.name]
         home = house.path("tests/golden", example.name)
         outputs = contents(built)
+        report.none(f"{example.name}: the project around each app",
+                    take_projects(house, outputs))
         for (stage, target, name), text in outputs.items():
             report.baseline(home / stage / target / name, text)
         again = house.build_all(example)
@@ -26,6 +28,7 @@ def suite(report, house):
         for seed in range(ORDERS):
             shuffled = shuffle(program, seed)
             other = contents(house.build_all(example, shuffled))
+            take_projects(house, other)
             report.check(f"{example.name}: declared in another order ({seed})",
                          other == outputs, differing(outputs, other) + shuffled)
     report.no_stale_baselines(house.path("tests/golden"))
@@ -52,6 +55,18 @@ def contents(built):
                 text = path.read_bytes().decode()
             texts[row.stage, row.target, name] = text
     return texts
+
+
+def take_projects(house, outputs):
+    """Takes away the files that are the same in every app, where they lie in
+    the sources; those that differ from these."""
+    wrong = []
+    for stage, target, name in [key for key in outputs if key[1] == "cdk"]:
+        path = house.path("backends/cdk/project", name)
+        if path.is_file() and path.read_text() != outputs.pop(
+                (stage, target, name)):
+            wrong.append(f"{stage}/{name}")
+    return wrong
 
 
 def packed(path):

@@ -15,8 +15,8 @@ from pathlib import Path
 
 # What is built of a program; what refers to a raw resource of one target cannot
 # be built for another.
-TARGETS = ("cfn", "model", "terraform")
-TARGETS_OF = {"escape": ("cfn", "model"),
+TARGETS = ("cfn", "cdk", "model", "terraform")
+TARGETS_OF = {"escape": ("cfn", "cdk", "model"),
               "escape-terraform": ("model", "terraform")}
 MOST_TEXT = 32 << 20  # of what a program says; what is more is not looked at
 Run = namedtuple("Run", "status out err")

@@ -28,6 +28,9 @@ MODULES = {
               "artifact backends cli",
     "tools": "base source diag schema syntax backends cli stdlib",
 }
+# A target never knows another, but for one: an app of the CDK is what makes a
+# template, and is made of it.
+TARGETS = {"backends/cdk": "backends/cloudformation/cloudformation.h"}
 # A library's header and the one module that knows of it.
 LIBRARIES = {"cjson/cJSON.h": "json", "zlib.h": "artifact", "sha2.h": "base"}
 
@@ -104,7 +107,8 @@ def includes(report, house, sources):
                 good = own == "syntax"
             elif own == other == "backends":
                 good = what in ("backends/backend.h", "backends/backends.def") \
-                    or what.startswith(str(name.parent) + "/")
+                    or what.startswith(str(name.parent) + "/") \
+                    or what == TARGETS.get(str(name.parent))
             else:
                 good = other in allowed
             if not good:

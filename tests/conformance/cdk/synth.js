@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs compiled apps in one process, which loads the CDK once:
+//   node synth.js APPS.json, a list of {main, out, context}
+// Each makes its template when nothing is left to do, as under `cdk synth`, which
+// hands over the same two variables.
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+
+for (const app of JSON.parse(fs.readFileSync(process.argv[2], 'utf8'))) {
+  process.env.CDK_OUTDIR = app.out;
+  process.env.CDK_CONTEXT_JSON = JSON.stringify(app.context);
+  process.chdir(path.dirname(path.dirname(path.dirname(app.main))));
+  try {
+    require(app.main);
+  } catch (error) {
+    fs.mkdirSync(app.out, { recursive: true });
+    fs.writeFileSync(path.join(app.out, 'error.txt'), String(error));
+  }
+}
