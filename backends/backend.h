@@ -11,6 +11,7 @@
 
 #include "model/model.h"
 #include "output/output.h"
+#include "json/json.h"
 
 typedef struct Emission {
   Arena *arena;
@@ -153,5 +154,54 @@ Document *policy_document(Arena *arena, Diags *diags,
 /* Who may take on the role. */
 Document *trust_document(Arena *arena, Diags *diags, const Role *role);
 Document *dashboard_document(Arena *arena, const Model *model);
+
+/* ---- describe.c: documents that describe a stack ------------------------- */
+
+/* What only the deployment knows of a description. */
+typedef struct Blank {
+  Str name;        /* "region": stands as `{region}` in the text */
+  Str standard;    /* what it is if nobody says; empty: nothing is known */
+  Str description; /* empty: nothing is known */
+} Blank;
+
+typedef struct Blanks {
+  VEC(Blank) items; /* in the order in which they are first met */
+} Blanks;
+
+/* The text with `{name}` for each part that only the deployment knows, which is
+ * then one of `blanks` (NULL: nobody asks). A secret is never looked at. */
+Str describe_text(Arena *arena, const Model *model, Text text, Blanks *blanks);
+/* NAME -> { default, description }. With `whole` what has no standard gets its
+ * name in capitals. */
+Json *describe_blanks(Arena *arena, const Blanks *blanks, bool whole);
+
+/* Sets a member, unless the text is empty. */
+void describe_set(Arena *arena, Json *object, const char *key, Str text);
+/* The `///` text: a line is the summary, more of them a description too;
+ * without one, `otherwise` is the summary. */
+void describe_thing(Arena *arena, Json *object, Str documentation,
+                    Str otherwise);
+/* Title, description and version, which describe_print fills in. */
+Json *describe_info(Arena *arena, Str title, Str description);
+/* Adds the document as a file. Its version are the first digits of the SHA-256
+ * of all the rest. */
+void describe_print(Emission *emission, Json *document, Str name);
+
+/* Identifiers of letters, digits and `_`, made from texts. Of texts that would
+ * get the same each gets some digits of its hash. */
+typedef struct Ids {
+  Arena *arena;
+  Map numbers;
+  VEC(struct IdsRow {
+    Str text;
+    bool shared;
+  })
+  rows;
+} Ids;
+
+Ids ids_new(Arena *arena);
+/* All texts come in before the first ids_of. */
+void ids_add(Ids *ids, Str text);
+Str ids_of(const Ids *ids, Str text);
 
 #endif

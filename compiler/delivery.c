@@ -178,12 +178,23 @@ bool pass_emit(Compilation *compilation) {
 /* ---- write --------------------------------------------------------------- */
 
 /* The archives beside the one file stay in memory. */
-static void print(Compilation *compilation, const Delivery *delivery) {
+static bool print(Compilation *compilation, const Delivery *delivery) {
+  u32 count = 0;
   for (u32 i = 0; i < delivery->files->files.count; i++) {
     const OutputFile *file = &delivery->files->files.items[i];
-    if (file->role == FILE_GENERATED)
-      compilation->shown = file->content;
+    if (file->role != FILE_GENERATED)
+      continue;
+    compilation->shown = file->content;
+    count++;
   }
+  if (count == 1)
+    return true;
+  compilation->shown = STR("");
+  return compilation_fail(
+    compilation, str_format(compilation->arena,
+                            "the target %.*s makes %u files of this program; "
+                            "give a folder in place of `-`",
+                            STR_ARG(delivery->target->name), count));
 }
 
 bool pass_write(Compilation *compilation) {
@@ -191,10 +202,8 @@ bool pass_write(Compilation *compilation) {
   const Request *request = compilation->request;
   Delivery *deliveries = compilation->deliveries.items;
   u32 count = compilation->deliveries.count;
-  if (request->print) {
-    print(compilation, &deliveries[0]);
-    return true;
-  }
+  if (request->print)
+    return print(compilation, &deliveries[0]);
   Placement *placements = ARENA_ARRAY(arena, Placement, count);
   WriteResult *results = ARENA_ARRAY(arena, WriteResult, count);
   for (u32 i = 0; i < count; i++)

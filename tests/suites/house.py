@@ -15,9 +15,10 @@ from pathlib import Path
 
 # What is built of a program; what refers to a raw resource of one target cannot
 # be built for another.
-TARGETS = ("cfn", "cdk", "model", "terraform")
-TARGETS_OF = {"escape": ("cfn", "cdk", "model"),
-              "escape-terraform": ("model", "terraform")}
+TARGETS = ("cfn", "cdk", "terraform", "model", "openapi", "asyncapi")
+DOCUMENTS = ("model", "openapi", "asyncapi")
+TARGETS_OF = {"escape": ("cfn", "cdk", *DOCUMENTS),
+              "escape-terraform": ("terraform", *DOCUMENTS)}
 MOST_TEXT = 32 << 20  # of what a program says; what is more is not looked at
 Run = namedtuple("Run", "status out err")
 Built = namedtuple("Built", "example stage target folder")

@@ -11,13 +11,8 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 
 from . import equivalence
+from .texts import HOSTILE, SPOKEN, longest, quoted
 
-HOSTILE = [
-    'plain', '"quotes" \\ and \\\\', "${x}", "$${x}", "$$${x}", "$", "$$", "%{if}",
-    "%%{if}", "%", "$%{x}", "%${x}", "{{x}}", "line\nline\r\n\ttab", "*/ // # /*",
-    "</script>", "\u2028\u2029", "é ü 漢字 😀", "\u202eback\u202c", "<<EOT\nEOT\n",
-    "\x01\x1f\x7f", "~}", "${\"a\"}", "a$", "b%", "'single'", "`tick`", "\ufeffx",
-]
 HANDLER = """handler work <- main {
   runtime = python3.12
   code    = inline("def handler(event, context): pass")
@@ -110,24 +105,15 @@ def out_of_range(report, house, folder):
                      f"status {run.status}\n{run.out}{run.err}")
 
 
-def quoted(text):
-    """As a text of the language."""
-    return '"' + "".join(
-        "\\" + c if c in '"\\$' else c if " " <= c <= "~" else "\\u{%x}" % ord(c)
-        for c in text) + '"'
-
-
 def hostile(report, house):
     folder = house.folder()
-    long = "".join(HOSTILE) * (30000 // len("".join(HOSTILE)))
-    long += "x" * (65536 - len(quoted(long)))
-    spoken = " ".join(text for text in HOSTILE if text.isprintable())
+    long = longest()
     mixed = '"%s"' % "".join(
         quoted(text)[1:-1] + "${given}" for text in HOSTILE)
     variables = "".join(f"    V{number} = {quoted(text)}\n"
                         for number, text in enumerate(HOSTILE))
     (folder / "stack.apiq").write_text(
-        STACK % (spoken, quoted(json.dumps(HOSTILE)), quoted("<given>${}"),
+        STACK % (SPOKEN, quoted(json.dumps(HOSTILE)), quoted("<given>${}"),
                  quoted(long), mixed) + HANDLER % variables)
     run = house.apiq("build", "--target", "terraform", cwd=folder)
     if not report.check("hostile texts: are built", run.status == 0, run.err):
