@@ -38,6 +38,8 @@ STARTER  := $(addprefix stdlib/starter/, \
               .gitignore README.md handlers/process/app.py stack.apiq)
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(MADE:%.c=%.o)
 LIBRARY  := $(BUILD)/libapiqc.a
+# What only a process can do: everything else is the library.
+PROCESS  := $(BUILD)/compiler/main.o $(BUILD)/backends/external/runner.o
 APIQC    := $(BUILD)/apiqc
 UNITS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 
@@ -59,13 +61,13 @@ say       = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2:$(BUILD)/%=%))
 ##   build
 all: $(APIQC) ## the compiler, build/apiqc; this is also what `make` alone does
 
-$(APIQC): $(BUILD)/compiler/main.o $(LIBRARY)
+$(APIQC): $(PROCESS) $(LIBRARY)
 	$(call say,LINK,$@)
 	$(QUIET)$(CC) $(LDFLAGS) $(FLAGS) -o $@ $^ $(LIBS)
 
 library: $(LIBRARY)
 
-$(LIBRARY): $(filter-out $(BUILD)/compiler/main.o,$(OBJECTS))
+$(LIBRARY): $(filter-out $(PROCESS),$(OBJECTS))
 	$(call say,AR,$@)
 	@rm -f $@
 	$(QUIET)$(AR) rcs $@ $^

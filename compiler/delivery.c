@@ -167,9 +167,15 @@ bool pass_emit(Compilation *compilation) {
       delivery.folder = output_folder(compilation, &delivery);
       Emission emission = { arena, delivery.model, compilation->diags,
                             delivery.files };
+      emission.sources = compilation->sources;
+      emission.target = delivery.target;
+      emission.packages = delivery.target->packages;
       delivery.target->emit(&emission);
-      if (delivery.target->packages && !add_artifacts(compilation, &delivery))
+      if (emission.failure.length)
+        return compilation_fail(compilation, emission.failure);
+      if (emission.packages && !add_artifacts(compilation, &delivery))
         return false;
+      delivery.next = emission.next;
       VEC_PUSH(arena, &compilation->deliveries, delivery);
     }
   return !compilation_wrong(compilation);
@@ -177,13 +183,26 @@ bool pass_emit(Compilation *compilation) {
 
 /* ---- write --------------------------------------------------------------- */
 
-/* The archives beside the one file stay in memory. */
-static void print(Compilation *compilation, const Delivery *delivery) {
+/* The archives beside the one file stay in memory. How many files a plug-in
+ * gives is known only now. */
+static bool print(Compilation *compilation, const Delivery *delivery) {
+  u32 count = 0;
   for (u32 i = 0; i < delivery->files->files.count; i++) {
     const OutputFile *file = &delivery->files->files.items[i];
-    if (file->role == FILE_GENERATED)
-      compilation->shown = file->content;
+    if (file->role == FILE_ARTIFACT)
+      continue;
+    compilation->shown = file->content;
+    count++;
   }
+  if (count == 1)
+    return true;
+  compilation->shown = STR("");
+  Diag *diag = diag_add(compilation->diags, RULE_PLUGIN_NOT_ONE_FILE,
+                        delivery->model->stack->span,
+                        "the target `%.*s` is %u files, and `-o -` prints one",
+                        STR_ARG(delivery->target->name), count);
+  diag_help(compilation->diags, diag, "give a folder in place of `-`");
+  return false;
 }
 
 bool pass_write(Compilation *compilation) {
@@ -191,10 +210,8 @@ bool pass_write(Compilation *compilation) {
   const Request *request = compilation->request;
   Delivery *deliveries = compilation->deliveries.items;
   u32 count = compilation->deliveries.count;
-  if (request->print) {
-    print(compilation, &deliveries[0]);
-    return true;
-  }
+  if (request->print)
+    return print(compilation, &deliveries[0]);
   Placement *placements = ARENA_ARRAY(arena, Placement, count);
   WriteResult *results = ARENA_ARRAY(arena, WriteResult, count);
   for (u32 i = 0; i < count; i++)

@@ -106,6 +106,10 @@ Diag *diag_unless(Diags *diags, Reason *reason, Rule rule, Span span,
   return add(diags, rule, span, message);
 }
 
+Str diag_name(const Diag *diag) {
+  return diag->name.length ? diag->name : rules[diag->rule].name;
+}
+
 void diag_severity(Diag *diag, Severity severity) {
   if (diag)
     diag->severity = severity;
