@@ -130,7 +130,14 @@ $(BUILD)/reference: $(sort $(wildcard compiler/tools/reference*.[ch])) \
 	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $(filter %.c,$^) \
 	  $(LIBRARY) $(LIBS)
 
-docs: $(BUILD)/reference ## the pages in docs that are made from chapters and tables
+# So is what the model's JSON Schema says of attributes.
+$(BUILD)/model_schema: compiler/tools/model_schema.c $(LIBRARY) \
+                       $(wildcard stdlib/*.def stdlib/kinds/*.def) $(BUILD)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+
+docs: $(BUILD)/reference $(BUILD)/model_schema ## the pages in docs that are made from chapters and tables
 	$(QUIET)$< $(CHAPTERS) > $(BUILD)/page && mv $(BUILD)/page docs/language.md
 	$(QUIET)$< docs/chapters/library/*.md > $(BUILD)/page && \
 	  mv $(BUILD)/page docs/standard-library.md
@@ -138,6 +145,8 @@ docs: $(BUILD)/reference ## the pages in docs that are made from chapters and ta
 	  mv $(BUILD)/page docs/security-review.md
 	$(QUIET)python3 compiler/tools/least_privilege.py $< docs/chapters/access \
 	  > $(BUILD)/page && mv $(BUILD)/page docs/least-privilege.md
+	$(QUIET)$(BUILD)/model_schema backends/model/frame.json > $(BUILD)/page && \
+	  mv $(BUILD)/page backends/model/model.schema.json
 
 $(BUILD)/made/%.o: $(BUILD)/made/%.c $(BUILD)/flags
 	$(call say,CC,$<)
@@ -159,6 +168,9 @@ demo: $(APIQC) ## the example in examples/blueprint as CloudFormation, in build/
 	@$(APIQC) build examples/blueprint/stack.apiq --target cfn -o $(BUILD)/demo
 
 ##   test
+# What the tests look at.
+CHECKED = $(APIQC) $(BUILD)/measure $(BUILD)/reference $(BUILD)/model_schema
+
 units: $(UNITS)
 
 $(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(LIBRARY) $(BUILD)/flags
@@ -167,13 +179,13 @@ $(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(LIBRARY) $(BUILD)/flags
 	$(QUIET)$(CC) $(FLAGS) -Itests/unit $(WARNINGS) $(LDFLAGS) -MMD -MP -o $@ $< \
 	  $(LIBRARY) $(LIBS) -lcmocka
 
-check: $(APIQC) $(BUILD)/measure $(BUILD)/reference ## all tests; what a missing tool keeps from running is counted
+check: $(CHECKED) ## all tests; what a missing tool keeps from running is counted
 	@tests/run --build $(BUILD)
 
-check-fast: $(APIQC) $(BUILD)/measure $(BUILD)/reference ## unit tests, diagnostics and structure, in a few seconds
+check-fast: $(CHECKED) ## unit tests, diagnostics and structure, in a few seconds
 	@tests/run --build $(BUILD) --fast
 
-bless: $(APIQC) $(BUILD)/measure $(BUILD)/reference ## take what the compiler says now as the baselines; then read the diff
+bless: $(CHECKED) ## take what the compiler says now as the baselines; then read the diff
 	@tests/run --build $(BUILD) --bless
 
 guarantees: $(APIQC) ## 10,000 guarantees against a simulator of IAM, in some minutes

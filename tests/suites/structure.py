@@ -26,7 +26,7 @@ MODULES = {
            "artifact backends driver",
     "driver": "base source json diag schema syntax model sema rules output "
               "artifact backends cli",
-    "tools": "base source diag schema syntax backends cli stdlib",
+    "tools": "base source json diag schema syntax backends cli stdlib",
 }
 # A library's header and the one module that knows of it.
 LIBRARIES = {"cjson/cJSON.h": "json", "zlib.h": "artifact", "sha2.h": "base"}
