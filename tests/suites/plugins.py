@@ -436,7 +436,7 @@ def search(report, bench):
     run = build(usual, None, "ours")
     report.check("an absent one says where it would be", run.status == 2
                  and "program `apiqc-backend-ours` in a folder of" in run.err
-                 and "built in are cfn" in run.err, run.err)
+                 and "built in are " in run.err, run.err)
     run = build(usual, mine, "mien")
     report.check("did you mean", "did you mean `mine`?" in run.err, run.err)
     for name in ("../plugins/apiqc-backend-mine", "Mine", "a/b", "-", "m\n", "m" * 41):
