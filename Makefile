@@ -40,6 +40,8 @@ STARTER  := $(addprefix stdlib/starter/, \
 PROJECT  := $(sort $(wildcard backends/cdk/project/*.json))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(MADE:%.c=%.o)
 LIBRARY  := $(BUILD)/libapiqc.a
+# What only a process can do: everything else is the library.
+PROCESS  := $(BUILD)/compiler/main.o $(BUILD)/backends/external/runner.o
 APIQC    := $(BUILD)/apiqc
 UNITS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 
@@ -61,13 +63,13 @@ say       = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2:$(BUILD)/%=%))
 ##   build
 all: $(APIQC) ## the compiler, build/apiqc; this is also what `make` alone does
 
-$(APIQC): $(BUILD)/compiler/main.o $(LIBRARY)
+$(APIQC): $(PROCESS) $(LIBRARY)
 	$(call say,LINK,$@)
 	$(QUIET)$(CC) $(LDFLAGS) $(FLAGS) -o $@ $^ $(LIBS)
 
 library: $(LIBRARY)
 
-$(LIBRARY): $(filter-out $(BUILD)/compiler/main.o,$(OBJECTS))
+$(LIBRARY): $(filter-out $(PROCESS),$(OBJECTS))
 	$(call say,AR,$@)
 	@rm -f $@
 	$(QUIET)$(AR) rcs $@ $^
@@ -135,7 +137,14 @@ $(BUILD)/reference: $(sort $(wildcard compiler/tools/reference*.[ch])) \
 	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $(filter %.c,$^) \
 	  $(LIBRARY) $(LIBS)
 
-docs: $(BUILD)/reference ## the pages in docs that are made from chapters and tables
+# So is what the model's JSON Schema says of attributes.
+$(BUILD)/model_schema: compiler/tools/model_schema.c $(LIBRARY) \
+                       $(wildcard stdlib/*.def stdlib/kinds/*.def) $(BUILD)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+
+docs: $(BUILD)/reference $(BUILD)/model_schema ## the pages in docs that are made from chapters and tables
 	$(QUIET)$< $(CHAPTERS) > $(BUILD)/page && mv $(BUILD)/page docs/language.md
 	$(QUIET)$< docs/chapters/library/*.md > $(BUILD)/page && \
 	  mv $(BUILD)/page docs/standard-library.md
@@ -143,6 +152,8 @@ docs: $(BUILD)/reference ## the pages in docs that are made from chapters and ta
 	  mv $(BUILD)/page docs/security-review.md
 	$(QUIET)python3 compiler/tools/least_privilege.py $< docs/chapters/access \
 	  > $(BUILD)/page && mv $(BUILD)/page docs/least-privilege.md
+	$(QUIET)$(BUILD)/model_schema backends/model/frame.json > $(BUILD)/page && \
+	  mv $(BUILD)/page backends/model/model.schema.json
 
 $(BUILD)/made/%.o: $(BUILD)/made/%.c $(BUILD)/flags
 	$(call say,CC,$<)
@@ -164,6 +175,9 @@ demo: $(APIQC) ## the example in examples/blueprint as CloudFormation, in build/
 	@$(APIQC) build examples/blueprint/stack.apiq --target cfn -o $(BUILD)/demo
 
 ##   test
+# What the tests look at.
+CHECKED = $(APIQC) $(BUILD)/measure $(BUILD)/reference $(BUILD)/model_schema
+
 units: $(UNITS)
 
 $(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(LIBRARY) $(BUILD)/flags
@@ -172,13 +186,13 @@ $(BUILD)/tests/unit/test_%: tests/unit/test_%.c $(LIBRARY) $(BUILD)/flags
 	$(QUIET)$(CC) $(FLAGS) -Itests/unit $(WARNINGS) $(LDFLAGS) -MMD -MP -o $@ $< \
 	  $(LIBRARY) $(LIBS) -lcmocka
 
-check: $(APIQC) $(BUILD)/measure $(BUILD)/reference ## all tests; what a missing tool keeps from running is counted
+check: $(CHECKED) ## all tests; what a missing tool keeps from running is counted
 	@tests/run --build $(BUILD)
 
-check-fast: $(APIQC) $(BUILD)/measure $(BUILD)/reference ## unit tests, diagnostics and structure, in a few seconds
+check-fast: $(CHECKED) ## unit tests, diagnostics and structure, in a few seconds
 	@tests/run --build $(BUILD) --fast
 
-bless: $(APIQC) $(BUILD)/measure $(BUILD)/reference ## take what the compiler says now as the baselines; then read the diff
+bless: $(CHECKED) ## take what the compiler says now as the baselines; then read the diff
 	@tests/run --build $(BUILD) --bless
 
 guarantees: $(APIQC) ## 10,000 guarantees against a simulator of IAM, in some minutes

@@ -18,6 +18,12 @@ typedef struct Emission {
   const Model *model;
   Diags *diags;
   FileSet *files;
+  /* For and of a plug-in: */
+  Sources *sources;
+  const struct Backend *target;
+  bool packages; /* the code of handlers goes with the files */
+  Str next;      /* as Backend.next prints it */
+  Str failure;   /* what the system refused; empty: nothing */
 } Emission;
 
 typedef struct Backend {
@@ -28,6 +34,7 @@ typedef struct Backend {
   /* The commands to run next, ready to paste, one a line; `folder` is where
    * the files of `files` were written. */
   void (*next)(Buf *out, const Model *model, Str folder, const FileSet *files);
+  struct Plugin *plugin; /* the program that emits; NULL: it is built in */
 } Backend;
 
 #define BACKEND(id, ...)                                                       \
@@ -101,6 +108,9 @@ Str spell_statistic(Statistic statistic);
 /* The share that an alarm watches: a share of very few counts as none. */
 Str spell_share(Arena *arena, const AlarmRow *row);
 Str spell_share_label(Arena *arena, const AlarmRow *row);
+
+/* The word of a kind, made ones included: "queue", "external table", "role". */
+Str spell_kind(Arena *arena, KindId kind);
 
 /* A text as one word of a POSIX shell. */
 Str spell_shell(Arena *arena, Str text);

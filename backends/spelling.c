@@ -39,6 +39,27 @@ Str spell_placeholder(Arena *arena, const Input *input) {
 
 /* ---- things of the model ---- */
 
+Str spell_kind(Arena *arena, KindId kind) {
+  static const struct {
+    KindId kind;
+    Str word;
+  } made[] = { { KIND_role, STR_INIT("role") },
+               { KIND_subscription, STR_INIT("subscription") },
+               { KIND_log_group, STR_INIT("log_group") },
+               { KIND_alarm, STR_INIT("alarm") },
+               { KIND_key, STR_INIT("key") },
+               { KIND_network_part, STR_INIT("network_part") },
+               { KIND_authorizer, STR_INIT("authorizer") },
+               { KIND_permission, STR_INIT("permission") },
+               { KIND_raw, STR_INIT("resource") } };
+  for (u32 i = 0; i < COUNT_OF(made); i++)
+    if (made[i].kind == kind)
+      return made[i].word;
+  const KindRow *row = kind_row(kind);
+  return row->external ? str_format(arena, "external %.*s", STR_ARG(row->word))
+                       : row->word;
+}
+
 const Resource *queue_owner(const Queue *queue) {
   return queue->source     ? &queue->source->resource
          : queue->failures ? &queue->failures->resource

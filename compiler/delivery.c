@@ -167,9 +167,15 @@ bool pass_emit(Compilation *compilation) {
       delivery.folder = output_folder(compilation, &delivery);
       Emission emission = { arena, delivery.model, compilation->diags,
                             delivery.files };
+      emission.sources = compilation->sources;
+      emission.target = delivery.target;
+      emission.packages = delivery.target->packages;
       delivery.target->emit(&emission);
-      if (delivery.target->packages && !add_artifacts(compilation, &delivery))
+      if (emission.failure.length)
+        return compilation_fail(compilation, emission.failure);
+      if (emission.packages && !add_artifacts(compilation, &delivery))
         return false;
+      delivery.next = emission.next;
       VEC_PUSH(arena, &compilation->deliveries, delivery);
     }
   return !compilation_wrong(compilation);
@@ -177,12 +183,13 @@ bool pass_emit(Compilation *compilation) {
 
 /* ---- write --------------------------------------------------------------- */
 
-/* The archives beside the one file stay in memory. */
+/* The archives beside the one file stay in memory. How many files there are of
+ * several documents or of a plug-in is known only now. */
 static bool print(Compilation *compilation, const Delivery *delivery) {
   u32 count = 0;
   for (u32 i = 0; i < delivery->files->files.count; i++) {
     const OutputFile *file = &delivery->files->files.items[i];
-    if (file->role != FILE_GENERATED)
+    if (file->role == FILE_ARTIFACT)
       continue;
     compilation->shown = file->content;
     count++;
@@ -190,11 +197,19 @@ static bool print(Compilation *compilation, const Delivery *delivery) {
   if (count == 1)
     return true;
   compilation->shown = STR("");
-  return compilation_fail(
-    compilation, str_format(compilation->arena,
-                            "the target %.*s makes %u files of this program; "
-                            "give a folder in place of `-`",
-                            STR_ARG(delivery->target->name), count));
+  Str name = delivery->target->name;
+  if (!delivery->target->plugin)
+    return compilation_fail(
+      compilation, str_format(compilation->arena,
+                              "the target %.*s makes %u files of this program; "
+                              "give a folder in place of `-`",
+                              STR_ARG(name), count));
+  Diag *diag = diag_add(compilation->diags, RULE_PLUGIN_NOT_ONE_FILE,
+                        delivery->model->stack->span,
+                        "the target `%.*s` is %u files, and `-o -` prints one",
+                        STR_ARG(name), count);
+  diag_help(compilation->diags, diag, "give a folder in place of `-`");
+  return false;
 }
 
 bool pass_write(Compilation *compilation) {

@@ -5,6 +5,7 @@
  * process ends.
  */
 #define _DEFAULT_SOURCE
+#include "backends/external/external.h"
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -17,7 +18,8 @@
 
 /* While files are written no memory is taken, so none is left half-written. */
 static void out_of_memory(void *context) {
-  (void)context;
+  if (context)
+    plugin_stop(context);
   fs_write_stream(STDERR_FILENO, STR("apiqc: out of memory\n"));
   exit(STATUS_FILES);
 }
@@ -57,6 +59,11 @@ static Terminal terminal(void) {
                      .no_color = no_color && no_color[0] };
 }
 
+static Str variable(const char *name) {
+  const char *value = getenv(name);
+  return value ? str_from(value) : STR("");
+}
+
 static Status flush(Cli *cli, Status status) {
   FsError error = fs_write_stream(STDERR_FILENO, buf_view(&cli->err));
   if (error.status)
@@ -75,7 +82,10 @@ static Status flush(Cli *cli, Status status) {
 int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
   keep_streams_apart();
-  Arena *arena = arena_new(out_of_memory, NULL);
+  PluginHost plugins = { .plugin_path = variable("APIQC_PLUGIN_PATH"),
+                         .path = variable("PATH"),
+                         .run = plugin_run };
+  Arena *arena = arena_new(out_of_memory, &plugins);
   if (!arena)
     out_of_memory(NULL);
   u32 count = argc > 1 ? (u32)(argc - 1) : 0;
@@ -86,7 +96,8 @@ int main(int argc, char **argv) {
               .out = buf_new(arena),
               .err = buf_new(arena),
               .terminal = terminal(),
-              .clock = nanoseconds };
+              .clock = nanoseconds,
+              .plugins = &plugins };
   Status status = flush(&cli, cli_run(&cli, arguments, count));
   arena_free(arena);
   return (int)status;

@@ -48,6 +48,7 @@ typedef struct Delivery {
   const Model *model;
   FileSet *files;
   Str folder;
+  Str next; /* commands that a plug-in gave, one a line */
   WriteResult result;
 } Delivery;
 

@@ -8,26 +8,8 @@
 
 Json *model_reference(Arena *arena, const Resource *resource) {
   Json *json = json_object(arena);
-  const KindRow *row = kind_row(resource->kind);
-  static const struct {
-    KindId kind;
-    Str word;
-  } made[] = { { KIND_role, STR_INIT("role") },
-               { KIND_subscription, STR_INIT("subscription") },
-               { KIND_log_group, STR_INIT("log_group") },
-               { KIND_alarm, STR_INIT("alarm") },
-               { KIND_key, STR_INIT("key") },
-               { KIND_network_part, STR_INIT("network_part") },
-               { KIND_authorizer, STR_INIT("authorizer") },
-               { KIND_permission, STR_INIT("permission") },
-               { KIND_raw, STR_INIT("resource") } };
-  Str word = row->external
-               ? str_format(arena, "external %.*s", STR_ARG(row->word))
-               : row->word;
-  for (u32 i = 0; i < COUNT_OF(made); i++)
-    if (made[i].kind == resource->kind)
-      word = made[i].word;
-  json_set(arena, json, "kind", json_string(arena, word));
+  json_set(arena, json, "kind",
+           json_string(arena, spell_kind(arena, resource->kind)));
   json_set(arena, json, "path", json_string(arena, resource->path));
   return json;
 }

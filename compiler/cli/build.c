@@ -5,6 +5,8 @@
  */
 #include "cli/cli.h"
 
+#include "backends/external/external.h"
+
 /* ---- what is to be made -------------------------------------------------- */
 
 static Str target_names(Arena *arena, Str before, Str separator) {
@@ -19,31 +21,93 @@ static Str target_names(Arena *arena, Str before, Str separator) {
   return buf_view(&out);
 }
 
-static Str unknown_target(Arena *arena, Str name) {
+/* Other than by these words nobody learns where a plug-in is looked for. */
+static Str unknown_target(Cli *cli, Str name) {
+  Arena *arena = cli->arena;
   u32 count;
   const Backend *backends = backend_list(&count);
-  Str *names = ARENA_ARRAY(arena, Str, count);
+  VEC(Str) names = { 0 };
   for (u32 i = 0; i < count; i++)
-    names[i] = backends[i].name;
-  Str hint = console_hint(arena, name, names, count);
-  Str list = str_join(arena, STR(", "), names, count);
-  return str_format(arena, "there is no target `%.*s`, only %.*s%.*s",
-                    STR_ARG(name), STR_ARG(list), STR_ARG(hint));
+    VEC_PUSH(arena, &names, backends[i].name);
+  Str list = str_join(arena, STR(", "), names.items, names.count);
+  if (cli->plugins) {
+    Plugins plugins = plugin_list(arena, cli->plugins);
+    for (u32 i = 0; i < plugins.count; i++)
+      VEC_PUSH(arena, &names, plugins.items[i]->name);
+  }
+  Str hint = console_hint(arena, name, names.items, names.count);
+  Buf out = buf_new(arena);
+  buf_format(&out, "there is no target `%.*s`%.*s%s are %.*s", STR_ARG(name),
+             STR_ARG(hint), hint.length ? " Built in" : "; built in",
+             STR_ARG(list));
+  if (!cli->plugins)
+    return buf_view(&out);
+  if (!plugin_name_good(name))
+    buf_text(&out, "; the name of any other is small letters, digits and `-`");
+  else
+    buf_format(&out,
+               "; any other is a program `%.*s%.*s` in a folder of "
+               "APIQC_PLUGIN_PATH or PATH",
+               STR_ARG(PLUGIN_PREFIX), STR_ARG(name));
+  Str unsearched = plugin_unsearched(cli->plugins);
+  if (unsearched.length)
+    buf_format(&out,
+               "; `%.*s` in APIQC_PLUGIN_PATH is not searched, because it is "
+               "no absolute path",
+               STR_ARG(unsearched));
+  return buf_view(&out);
+}
+
+/* NULL: there is none. */
+static const Backend *find_target(Cli *cli, Str name) {
+  const Backend *target = backend_find(name);
+  Plugin *plugin = target || !cli->plugins
+                     ? NULL
+                     : plugin_find(cli->arena, cli->plugins, name);
+  return plugin ? plugin_backend(cli->arena, plugin) : target;
+}
+
+/* Gives every plug-in its time. Empty, or what is wrong. */
+static Str read_timeout(Arena *arena, const CommandLine *line,
+                        const Request *request) {
+  Str given = option_value(line, OPTION_plugin_timeout);
+  if (!given.length)
+    return STR("");
+  enum { MOST_DIGITS = 5 };
+  u32 seconds = 0, plugins = 0;
+  bool good = given.length <= MOST_DIGITS;
+  for (u32 i = 0; good && i < given.length; i++) {
+    good = is_digit(given.at[i]);
+    seconds = seconds * 10 + (u32)(given.at[i] - '0');
+  }
+  if (!good || seconds == 0 || seconds > PLUGIN_MOST_SECONDS)
+    return str_format(arena,
+                      "`--plugin-timeout` takes whole seconds, 1 to %d, not "
+                      "`%.*s`",
+                      PLUGIN_MOST_SECONDS, STR_ARG(given));
+  for (u32 i = 0; i < request->target_count; i++)
+    if (request->targets[i]->plugin) {
+      request->targets[i]->plugin->seconds = seconds;
+      plugins++;
+    }
+  return plugins ? STR("")
+                 : STR("`--plugin-timeout` does nothing where every target is "
+                       "built in");
 }
 
 /* Empty, or what is wrong with the command line. */
-static Str read_targets(Arena *arena, const CommandLine *line,
-                        Request *request) {
+static Str read_targets(Cli *cli, const CommandLine *line, Request *request) {
+  Arena *arena = cli->arena;
   VEC(const Backend *) targets = { 0 };
   for (u32 i = 0; i < line->options.count; i++) {
     Str name = line->options.items[i].value;
     if (line->options.items[i].id != OPTION_target)
       continue;
-    const Backend *target = backend_find(name);
+    const Backend *target = find_target(cli, name);
     if (!target)
-      return unknown_target(arena, name);
+      return unknown_target(cli, name);
     for (u32 j = 0; j < targets.count; j++)
-      if (targets.items[j] == target)
+      if (str_equal(targets.items[j]->name, name))
         return str_format(arena, "`--target %.*s` is given twice",
                           STR_ARG(name));
     VEC_PUSH(arena, &targets, target);
@@ -51,7 +115,7 @@ static Str read_targets(Arena *arena, const CommandLine *line,
   request->targets = targets.items;
   request->target_count = targets.count;
   if (targets.count)
-    return STR("");
+    return read_timeout(arena, line, request);
   Str choice = target_names(arena, STR("--target "), STR(" or "));
   return str_format(arena, "say what to make: %.*s", STR_ARG(choice));
 }
@@ -107,8 +171,10 @@ static void print_written(Cli *cli, const Delivery *delivery) {
 
 static void print_next(Cli *cli, const Delivery *delivery) {
   Buf commands = buf_new(cli->arena);
-  delivery->target->next(&commands, delivery->model, delivery->folder,
-                         delivery->files);
+  if (delivery->target->next)
+    delivery->target->next(&commands, delivery->model, delivery->folder,
+                           delivery->files);
+  plugin_next(&commands, delivery->next, delivery->folder);
   if (!commands.length)
     return;
   buf_format(&cli->out, "\nnext, for %.*s on stage %.*s:\n%.*s",
@@ -129,7 +195,7 @@ static void build(Job *job, Str path) {
 
 Status build_run(Cli *cli, const CommandLine *line) {
   Job job = job_new(cli, line);
-  Str problem = read_targets(cli->arena, line, &job.request);
+  Str problem = read_targets(cli, line, &job.request);
   if (!problem.length)
     problem = read_output(cli->arena, line, &job.request);
   if (problem.length)

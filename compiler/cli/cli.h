@@ -30,6 +30,8 @@ typedef struct Cli {
   Buf out, err; /* for the standard streams */
   Terminal terminal;
   Clock *clock;
+  struct PluginHost *plugins; /* where programs for targets are, and who runs
+                                 them; NULL: there are none */
 } Cli;
 
 /* ---- options.c: the command line by the tables --------------------------- */

@@ -46,20 +46,6 @@ typedef struct ParamsFile {
   u32 base; /* its address in the sources */
 } ParamsFile;
 
-static bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-/* What the reader refuses at the start of a text that a comma precedes is a key
- * that is there already: everywhere else a text may begin behind a comma. */
-static bool is_second_key(Str text, u32 offset) {
-  u32 before = offset;
-  while (before && is_space(text.at[before - 1]))
-    before--;
-  return offset < text.length && text.at[offset] == '"' && before &&
-         text.at[before - 1] == ',';
-}
-
 static void report_refused(const ParamsFile *file, u32 offset) {
   u32 at = file->base + offset;
   u32 bytes = 0;
@@ -67,13 +53,14 @@ static void report_refused(const ParamsFile *file, u32 offset) {
     utf8_decode(file->text.at + offset, file->text.at + file->text.length,
                 &bytes);
   Span span = { at, at + bytes };
-  if (is_second_key(file->text, offset))
+  JsonRefusal refusal = json_refusal(file->text, offset);
+  if (refusal == JSON_SECOND_KEY)
     diag_add(file->diags, RULE_NAME_DUPLICATE, span,
              "this key stands twice in its object");
   else
     diag_add(file->diags, RULE_SYNTAX_UNEXPECTED_TOKEN, span,
-             offset == file->text.length ? "the JSON ends too early"
-                                         : "from here on it is not JSON");
+             refusal == JSON_CUT_OFF ? "the JSON ends too early"
+                                     : "from here on it is not JSON");
 }
 
 /* Empty: it cannot be a param's value. */

@@ -74,6 +74,8 @@ Status explain_run(Cli *cli, const CommandLine *line) {
   }
   Str wanted = line->operands.items[0], found[RULE_COUNT];
   u32 count = 0;
+  if (str_starts(wanted, STR("plugin/")) && rule_find(wanted) == RULE_COUNT)
+    wanted = rule_row(RULE_PLUGIN_SAYS)->name; /* each has some of its own */
   for (u32 rule = 0; rule < RULE_COUNT; rule++) {
     Str name = rule_row((Rule)rule)->name;
     if (str_equal(name, wanted) || str_equal(without_family(name), wanted))

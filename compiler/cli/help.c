@@ -29,13 +29,18 @@ void help_overview(Buf *out) {
                 "`apiqc help COMMAND` says more about a command.\n");
 }
 
+/* A form that is wider than its column has a line to itself. */
 static void print_option(Buf *out, const OptionRow *row) {
+  enum { COLUMN = 17 };
   bool joined = str_starts(row->name, STR("--"));
   Str form = row->name;
   if (row->value.length)
     form = str_format(out->arena, "%.*s%s%.*s", STR_ARG(row->name),
                       joined ? "=" : " ", STR_ARG(row->value));
-  buf_format(out, "  %-17.*s  %.*s\n", STR_ARG(form), STR_ARG(row->summary));
+  buf_format(out, "  %-*.*s", COLUMN, STR_ARG(form));
+  if (form.length > COLUMN)
+    buf_format(out, "\n  %*s", COLUMN, "");
+  buf_format(out, "  %.*s\n", STR_ARG(row->summary));
 }
 
 void help_about(Buf *out, const CommandRow *command) {

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * `apiqc targets`: what `build --target` can make.
+ * `apiqc targets`: what `build --target` can make. Behind what is built in come
+ * the programs that others wrote, with their paths.
  */
 #include "cli/cli.h"
+
+#include "backends/external/external.h"
+#include "diag/render.h"
 
 Status targets_run(Cli *cli, const CommandLine *line) {
   (void)line;
@@ -11,5 +15,13 @@ Status targets_run(Cli *cli, const CommandLine *line) {
   for (u32 i = 0; i < count; i++)
     buf_format(&cli->out, "%-10.*s %.*s\n", STR_ARG(backends[i].name),
                STR_ARG(backends[i].summary));
+  Plugins plugins = { 0 };
+  if (cli->plugins)
+    plugins = plugin_list(cli->arena, cli->plugins);
+  for (u32 i = 0; i < plugins.count; i++) {
+    buf_format(&cli->out, "%-10.*s ", STR_ARG(plugins.items[i]->name));
+    text_visible(&cli->out, plugins.items[i]->path);
+    buf_char(&cli->out, '\n');
+  }
   return STATUS_DONE;
 }

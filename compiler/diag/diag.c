@@ -106,6 +106,10 @@ Diag *diag_unless(Diags *diags, Reason *reason, Rule rule, Span span,
   return add(diags, rule, span, message);
 }
 
+Str diag_name(const Diag *diag) {
+  return diag->name.length ? diag->name : rules[diag->rule].name;
+}
+
 void diag_severity(Diag *diag, Severity severity) {
   if (diag)
     diag->severity = severity;
@@ -207,7 +211,8 @@ static int by_words(const Diag *a, const Diag *b) {
     return a->span.lo < b->span.lo ? -1 : 1;
   if (a->rule != b->rule)
     return a->rule < b->rule ? -1 : 1;
-  return str_compare(a->message, b->message);
+  int order = str_compare(a->name, b->name);
+  return order ? order : str_compare(a->message, b->message);
 }
 
 /* Of repeats the first use of a pattern comes first. */
@@ -234,6 +239,7 @@ static bool same_but_keys(Str a, Str b) {
 /* The same mistake at the same place, for another member or use. */
 static bool is_alike(const Diag *a, const Diag *b) {
   return a->span.lo == b->span.lo && a->rule == b->rule &&
+         str_equal(a->name, b->name) &&
          (a->address != b->address || same_but_keys(a->message, b->message));
 }
 

@@ -68,6 +68,7 @@ typedef struct Fix {
 
 typedef struct Diag {
   Rule rule;
+  Str name; /* of a rule that a plug-in has of its own; empty: see diag_name */
   Severity severity;
   Span span;
   u32 address; /* of the span before copies were led back to their files */
@@ -100,6 +101,8 @@ Diag *diag_unless(Diags *diags, Reason *reason, Rule rule, Span span,
 /* The reason excuses the rule, at a place where nothing is reported. */
 void reason_excuse(Arena *arena, Reason *reason, Rule rule);
 void diag_severity(Diag *diag, Severity severity);
+/* The rule's name: its own, or that of the table. */
+Str diag_name(const Diag *diag);
 void diag_label(Diags *diags, Diag *diag, const char *format, ...)
   PRINTF_LIKE(3, 4);
 void diag_related(Diags *diags, Diag *diag, Span span, const char *format, ...)

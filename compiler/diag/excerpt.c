@@ -91,6 +91,8 @@ static void write_place(Page *page, Str arrow, const SourceFile *file, u32 line,
   buf_char(page->out, ' ');
   text_visible(page->out, file->path);
   buf_format(page->out, ":%u:%u\n", line, column);
+  if (file->opaque)
+    return;
   page_gutter(page, 0, STR("|"));
   buf_char(page->out, '\n');
 }
@@ -139,7 +141,8 @@ void page_excerpt(Page *page, const Diag *diag) {
       buf_char(page->out, '\n');
       write_place(page, STR(":::"), first->file, first->line, first->column);
     }
-    write_file(page, first, to - from);
+    if (!first->file->opaque)
+      write_file(page, first, to - from);
   }
 }
 

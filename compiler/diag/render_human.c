@@ -27,7 +27,7 @@ static u32 digits_of(u32 number) {
 }
 
 static void write_header(Page *page, const Diag *diag) {
-  Str rule = rule_row(diag->rule)->name;
+  Str rule = diag_name(diag);
   Str word = severity_word(diag->severity);
   page_text(
     page, severity_style(diag->severity),

@@ -82,7 +82,7 @@ static Json *diag_json(Arena *arena, const Sources *sources, const Diag *diag) {
   for (u32 i = 0; i < diag->fixes.count; i++)
     json_add(arena, fixes,
              fix_json(arena, sources, diag, &diag->fixes.items[i]));
-  set_text(arena, object, "rule", rule_row(diag->rule)->name);
+  set_text(arena, object, "rule", diag_name(diag));
   set_text(arena, object, "severity", severity_word(diag->severity));
   set_text(arena, object, "message", diag->message);
   set_file(arena, object, sources, diag->span);

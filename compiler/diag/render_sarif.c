@@ -150,10 +150,10 @@ static Str whole_message(Arena *arena, const Diag *diag) {
 static Json *result_json(Sarif *sarif, const Diag *diag) {
   Arena *arena = sarif->arena;
   Json *result = json_object(arena);
-  json_set(arena, result, "ruleId",
-           json_string(arena, rule_row(diag->rule)->name));
-  json_set(arena, result, "ruleIndex",
-           json_integer(arena, sarif->rule_index[diag->rule]));
+  json_set(arena, result, "ruleId", json_string(arena, diag_name(diag)));
+  if (!diag->name.length) /* a rule of the table */
+    json_set(arena, result, "ruleIndex",
+             json_integer(arena, sarif->rule_index[diag->rule]));
   json_set(arena, result, "level",
            json_string(arena, severity_word(diag->severity)));
   json_set(arena, result, "message",
@@ -178,7 +178,8 @@ static Json *rule_json(Sarif *sarif, const RuleRow *row) {
 static Json *rules_json(Sarif *sarif, const Diags *diags) {
   bool used[RULE_COUNT] = { false };
   for (u32 i = 0; i < diags->items.count; i++)
-    used[diags->items.items[i]->rule] = true;
+    if (!diags->items.items[i]->name.length)
+      used[diags->items.items[i]->rule] = true;
   Json *rules = json_array(sarif->arena);
   u32 listed = 0;
   for (u32 i = 0; i < RULE_COUNT; i++) {

@@ -14,7 +14,7 @@ void render_short(Buf *out, const Diags *diags) {
     text_visible(out, place.file->path);
     buf_format(out, ":%u:%u: %.*s[%.*s]: ", place.line, place.column,
                STR_ARG(severity_word(diag->severity)),
-               STR_ARG(rule_row(diag->rule)->name));
+               STR_ARG(diag_name(diag)));
     text_visible(out, diag->message);
     buf_char(out, '\n');
   }
@@ -49,7 +49,7 @@ void render_github(Buf *out, const Diags *diags) {
     buf_format(out,
                ",line=%u,endLine=%u,col=%u,endColumn=%u,title=", start.line,
                end.line, start.column, end.column);
-    github_text(out, rule_row(diag->rule)->name, in_property);
+    github_text(out, diag_name(diag), in_property);
     buf_text(out, "::");
     github_text(out, diag->message, in_message);
     buf_char(out, '\n');

@@ -54,4 +54,14 @@ void json_print_compact(Buf *out, const Json *root);
  * `error_at` is then the place in `text` that was refused. */
 Json *json_parse(Arena *arena, Str text, const char **error_at);
 
+typedef enum JsonRefusal {
+  JSON_NO_JSON,    /* from there on it is something else */
+  JSON_SECOND_KEY, /* an object has the key already */
+  JSON_CUT_OFF,    /* it ends too early */
+  JSON_NO_TEXT,    /* the bytes are no UTF-8, or NUL */
+} JsonRefusal;
+
+/* Why json_parse refused the text at that offset. */
+JsonRefusal json_refusal(Str text, u32 offset);
+
 #endif

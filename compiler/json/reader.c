@@ -22,10 +22,13 @@ static bool take(Reader *reader, char wanted) {
   return found;
 }
 
+static bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
 static void skip_space(Reader *reader) {
-  while (take(reader, ' ') || take(reader, '\n') || take(reader, '\r') ||
-         take(reader, '\t'))
-    continue;
+  while (reader->at < reader->end && is_space(*reader->at))
+    reader->at++;
 }
 
 static bool take_hex(Reader *reader, u32 *value) {
@@ -211,4 +214,23 @@ Json *json_parse(Arena *arena, Str text, const char **error_at) {
     return root;
   *error_at = reader.at;
   return NULL;
+}
+
+/* What is refused at the start of a text that a comma precedes is a key that is
+ * there already: everywhere else a text may begin behind a comma. */
+static bool is_second_key(Str text, u32 offset) {
+  u32 before = offset;
+  while (before && is_space(text.at[before - 1]))
+    before--;
+  return text.at[offset] == '"' && before && text.at[before - 1] == ',';
+}
+
+JsonRefusal json_refusal(Str text, u32 offset) {
+  if (offset >= text.length)
+    return JSON_CUT_OFF;
+  u32 bytes;
+  const char *at = text.at + offset;
+  if (*at == '\0' || utf8_decode(at, text.at + text.length, &bytes) < 0)
+    return JSON_NO_TEXT;
+  return is_second_key(text, offset) ? JSON_SECOND_KEY : JSON_NO_JSON;
 }

@@ -23,6 +23,7 @@ typedef struct SourceFile {
   Str path; /* as the user wrote it, or relative to the root file */
   Str text;
   bool built_in; /* the compiler's own: nobody can change it */
+  bool opaque;   /* a program: nothing of it is ever shown */
   u32 base; /* address of its first byte */
   VEC(u32) lines; /* offsets of line starts; filled on the first question */
   u32 asked, column; /* the last place asked for: a long line is counted once */

@@ -40,8 +40,9 @@ def suite(report, house):
     prelude = declarations("".join(path.read_text() for path in chapters))
     report.check("there is a prelude", ("stack",) in prelude)
     later = 0
-    for path in [*chapters, *library, house.path("docs/tutorial.md"),
-                 house.path("docs/documents.md")]:
+    told = [house.path("docs", name)
+            for name in ("tutorial.md", "documents.md", "plugins.md")]
+    for path in [*chapters, *library, *told]:
         page = Page(report, house, path, prelude)
         report.baseline(path, page.told())
         later += page.later

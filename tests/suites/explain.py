@@ -11,6 +11,9 @@ declarations above whose names end in 1, again with each number up to N.
 
 A block `apiq file NAME` is what both find beside them as NAME.
 
+In the family `plugin` the blocks are `sh`: it is the plug-in `mine` that is wrong
+or right, and the program is always the same.
+
 Every rule has a page, and something that reports it: a C file or a row of
 stdlib that names it.
 """
@@ -18,6 +21,8 @@ import re
 import shlex
 
 from .programs import describe, diagnose, furnish
+
+PROGRAM = "stack shop { }\nqueue main { }\n"
 
 
 def suite(report, house):
@@ -53,11 +58,12 @@ def reported(house):
 def judge(report, house, rule, page):
     report.check(f"{rule}: begins with its name",
                  page.startswith(f"# {rule}\n"), page[:60])
-    blocks = re.findall(r"^```apiq (wrong|right)( generated)?\n(.*?)^```$", page,
-                        re.M | re.S)
+    plugin = rule.startswith("plugin/")
+    blocks = re.findall(r"^```%s (wrong|right)( generated)?\n(.*?)^```$"
+                        % ("sh" if plugin else "apiq"), page, re.M | re.S)
     command = re.search(r"^```sh\n((?:apiqc) .*?)\n```$", page, re.M | re.S)
     args = shlex.split(command.group(1))[1:] if command else \
-        ["check", "stack.apiq"]
+        ["build", "--target", "mine"] if plugin else ["check", "stack.apiq"]
     files = re.findall(r"^```apiq file (\S+)\n(.*?)^```$", page, re.M | re.S)
     sorts = {sort for sort, _, _ in blocks}
     report.check(f"{rule}: has wrong and right", sorts == {"wrong", "right"},
@@ -65,7 +71,8 @@ def judge(report, house, rule, page):
     for sort, generated, text in blocks:
         if generated:
             text = generate(text)
-        found = try_program(house, rule, args, text, files)
+        found = try_plugin(house, args, text) if plugin else \
+            try_program(house, rule, args, text, files)
         name = f"{rule}: the {sort} program"
         if found is None:
             report.check(name, False, "no document of diagnostics came")
@@ -89,6 +96,16 @@ def try_program(house, rule, args, text, files):
     if rule != "flow/code-missing":
         furnish(folder, text)
     return diagnose(house, folder, args)[1]
+
+
+def try_plugin(house, args, text):
+    folder = house.folder()
+    program = folder / "apiqc-backend-mine"
+    program.write_text(text)
+    program.chmod(0o755)
+    (folder / "stack.apiq").write_text(PROGRAM)
+    return diagnose(house, folder, args,
+                    {"APIQC_PLUGIN_PATH": str(folder)})[1]
 
 
 def generate(text):

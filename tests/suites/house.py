@@ -32,6 +32,7 @@ class House:
         self.shared = self.root.parent / "shared"
         self.scratch = tempfile.mkdtemp(prefix="apiqc-tests-")
         self._lock = threading.Lock()
+        self._sanitizing = threading.Lock()
         self._built = None
 
     def close(self):
@@ -85,6 +86,15 @@ class House:
     def make(self, *args):
         """Another build of the same tree, with one job: suites run beside."""
         return self.run(["make", "-s", "-j1", *args])
+
+    def sanitized(self):
+        """The folder of a build with ASan and UBSan, its unit tests included."""
+        build = self.build / "sanitized"
+        with self._sanitizing:
+            made = self.make(f"BUILD={build}", "SANITIZE=1", "all", "units")
+        if made.status != 0:
+            raise AssertionError("it does not build\n" + made.out + made.err)
+        return build
 
     def examples(self):
         """The examples, and programs that are only for the tests."""

@@ -25,9 +25,10 @@ def furnish(folder, text):
             (place / f"{entry.group(1) if entry else 'app'}.py").write_text("")
 
 
-def diagnose(house, folder, args):
+def diagnose(house, folder, args, environment=None):
     """What `apiqc ARGS --format json` says: its run, and a list of Said."""
-    run = house.apiq(*args, "--format", "json", cwd=folder, timeout=10)
+    run = house.apiq(*args, "--format", "json", cwd=folder, timeout=10,
+                     environment=environment)
     text = run.out if args[0] == "check" else run.err
     try:
         document = json.loads(text) if text else {"diagnostics": []}

@@ -26,7 +26,7 @@ MODULES = {
            "artifact backends driver",
     "driver": "base source json diag schema syntax model sema rules output "
               "artifact backends cli",
-    "tools": "base source diag schema syntax backends cli stdlib",
+    "tools": "base source json diag schema syntax backends cli stdlib",
 }
 # A target never knows another, but for one: an app of the CDK is what makes a
 # template, and is made of it.
@@ -37,21 +37,24 @@ LIBRARIES = {"cjson/cJSON.h": "json", "zlib.h": "artifact", "sha2.h": "base"}
 AWS_WORDS = re.compile(r"\b(SQS|SNS|KMS|Lambda|DynamoDB|CloudFormation|"
                        r"CloudWatch)\b|AWS::|arn:|amazonaws")
 
+# The one file that starts programs; it is no part of the library.
+RUNNER = "backends/external/runner.o"
 # What reaches the system, and the object files (or folders) that may call it.
 CALLS = {
     "malloc calloc realloc reallocarray aligned_alloc free strdup strndup "
     "asprintf vasprintf getline mmap": "compiler/base/",
-    "open openat creat fopen fdopen freopen read pread write pwrite close stat "
+    "read write close": "compiler/base/ compiler/main.o " + RUNNER,
+    "open openat creat fopen fdopen freopen pread pwrite stat "
     "lstat fstat fstatat access rename renameat unlink unlinkat remove mkdir "
     "mkdirat rmdir fsync opendir fdopendir readdir closedir symlink readlink "
     "realpath getcwd chdir": "compiler/base/ compiler/main.o",
-    "exit _exit quick_exit signal sigaction getenv isatty ioctl":
-        "compiler/main.o",
+    "exit _exit quick_exit signal getenv isatty ioctl": "compiler/main.o",
+    "sigaction pipe kill wait waitpid waitid posix_spawn": RUNNER,
     "abort": "compiler/base/arena.o",
     "setjmp _setjmp sigsetjmp longjmp siglongjmp fork vfork execve execvp "
-    "posix_spawn system popen socket connect pthread_create time localtime "
+    "posix_spawnp system popen socket connect pthread_create time localtime "
     "gmtime rand random srand setlocale strtok": "",
-    "clock_gettime": "compiler/main.o compiler/base/",
+    "clock_gettime": "compiler/main.o compiler/base/ " + RUNNER,
 }
 
 MOST_LINES = 500

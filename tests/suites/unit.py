@@ -8,16 +8,16 @@ import re
 
 
 def plain(report, house):
+    made = house.make(f"BUILD={house.build}", "units")
+    report.check("the tests compile", made.status == 0, made.out + made.err)
     run_all(report, house, house.build)
 
 
 def sanitized(report, house):
-    run_all(report, house, house.build / "sanitized", "SANITIZE=1")
+    run_all(report, house, house.sanitized())
 
 
-def run_all(report, house, build, *variables):
-    made = house.make(f"BUILD={build}", *variables, "units")
-    report.check("the tests compile", made.status == 0, made.out + made.err)
+def run_all(report, house, build):
     for source in sorted(house.root.glob("tests/unit/test_*.c")):
         program = build / "tests" / "unit" / source.stem
         if program.exists():
