@@ -1,88 +1,85 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A template and a plan of one program: each row of the schema that names a
-property and an argument has the same values in both, over all resources of the
-type. What only the deployment knows is left out on both sides.
+"""The targets of one program against each other: what each of them describes is
+the same graph of resources, but for what conformance/equivalence/allowed.tsv
+allows. Templates with one mistake each show that a difference is noticed.
 """
 import json
-import re
 
-# Where the rows speak of a part that is no resource of its own.
-PROPERTY_HOMES = {"RouteSettings": ("Stage", ["RouteSettings", "*"]),
-                  "RequestParameters": ("Integration", ["RequestParameters"])}
-ARGUMENT_HOMES = {"request_parameters": ("aws_apigatewayv2_integration",
-                                         ["request_parameters"])}
-# Terraform wants it said wherever a function's log group is.
-SAID_ALWAYS = {("aws_lambda_function", "logging_config.log_format"): "Text"}
-FEWEST_ROWS = 40
+from conformance.equivalence import (Allowed, compare, differences,
+                                     graph_of_template, graph_of_terraform)
+from conformance.equivalence.mutants import mutants
+from conformance.equivalence.shape import plain_name
 
-
-def rows(house):
-    """(type, steps) of the property and of the argument, for each row."""
-    found = []
-    for path in sorted(house.path("stdlib/kinds").glob("*.def")):
-        for text in re.split(r"^(?=ATTR|LEAF|BLOCK|KIND)", path.read_text(),
-                             flags=re.M):
-            cfn, tf = (re.search(r"\.%s\s*=\s*TEXT\(((?:\s*\"[^\"]*\")+)\)"
-                                 % word, text) for word in ("cfn", "tf"))
-            if not cfn or not tf:
-                continue
-            names = ["".join(re.findall(r'"([^"]*)"', one[1])).partition(":")
-                     for one in (cfn, tf)]
-            if all(name[1] for name in names):
-                homes = (PROPERTY_HOMES, ARGUMENT_HOMES)
-                found.append(tuple(
-                    (home.get(kind, (kind, []))[0],
-                     home.get(kind, (kind, []))[1] + steps.split("."))
-                    for home, (kind, _, steps) in zip(homes, names)))
-    return found
+BUCKET = "artifacts"  # what the parameter ArtifactBucket is given
+MUTATED = {"blueprint": 40, "fanout": 50, "fifo-payments": 40, "late": 40,
+           "private-network": 50}
+SEED = 1
 
 
-def inside(value, steps):
-    """Everything that the steps lead to."""
-    if isinstance(value, list) and steps and not isinstance(
-            next(iter(value), None), (str, int)):
-        return [end for one in value for end in inside(one, steps)]
-    if not steps:
-        return [value]
-    if not isinstance(value, dict):
-        return []
-    if steps[0] == "*":
-        return [end for one in value.values() for end in inside(one, steps[1:])]
-    return inside(value[steps[0]], steps[1:]) if steps[0] in value else []
+def value_of(one):
+    """What the deployment is given for an input without a default."""
+    if "most" in one:
+        return one["most"] // one["unit_size"]
+    return one.get("words", ["artifacts"])[-1]
 
 
-def spelt(value):
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return json.dumps(sorted(map(spelt, value)))
-    return "%g" % value if isinstance(value, (int, float)) else str(value)
+def values_of(template, inputs, place=()):
+    """Parameters and, in `place`, pseudo parameters -> their values."""
+    given = {plain_name(one["name"]): value_of(one) for one in inputs
+             if "default" not in one}
+    return {"ArtifactBucket": BUCKET, **dict(place),
+            **{name: given[plain_name(name)] for name in
+               template.get("Parameters", {}) if plain_name(name) in given}}
 
 
-def is_known(value):
-    return value is not None and not isinstance(value, dict) and not (
-        isinstance(value, list)
-        and (not value or any(one is None or isinstance(one, dict)
-                             for one in value)))
+def place_of(state):
+    """Where a state stands, as pseudo parameters."""
+    stood = state["values"]["root_module"]["resources"]
+    role = next(one["values"]["arn"] for one in stood
+                if one["type"] == "aws_iam_role")
+    region = next(one["values"]["region"] for one in stood
+                  if one["values"].get("region"))
+    return {"AWS::AccountId": role.split(":")[4], "AWS::Region": region}
 
 
-def compare(report, house, name, template, plan):
-    planned = plan["planned_values"]["root_module"]["resources"]
-    pairs = rows(house)
-    report.check("rows with both spellings", len(pairs) >= FEWEST_ROWS,
-                 len(pairs))
-    seen, wrong = 0, []
-    for (kind, properties), (of, arguments) in pairs:
-        ours = [value for one in template["Resources"].values()
-                if one["Type"].split("::")[-1].lower() == kind.lower()
-                for value in inside(one.get("Properties", {}), properties)]
-        theirs = [value for one in planned if one["type"] == of
-                  for value in inside(one["values"], arguments)]
-        always = SAID_ALWAYS.get((of, ".".join(arguments)))
-        ours, theirs = (sorted(spelt(value) for value in values
-                               if is_known(value) and value != always)
-                        for values in (ours, theirs))
-        seen += len(ours)
-        if ours != theirs:
-            wrong.append(f"{kind}:{properties} {ours}\n{of}:{arguments} {theirs}")
-    report.none(f"{name}: {seen} settings as in the template", wrong)
+class Equivalence:
+    """`template` and `inputs` of a program, `plan` and `state` as files."""
+
+    def __init__(self, report):
+        self.report, self.allowed = report, Allowed()
+
+    def terraform(self, row, template, inputs, plan, state):
+        plan, state = (json.loads(path.read_text()) for path in (plan, state))
+        values = values_of(template, inputs, place_of(state))
+        theirs = graph_of_terraform(plan, state, row.folder)
+        compare(self.report, f"{row.example}, {row.stage}",
+                graph_of_template(template, values), theirs, self.allowed)
+        if row.stage == "dev" and row.example in MUTATED:
+            self.mutants(row.example, template, values, theirs)
+
+    def cdk(self, row, template, values, made, place, packages):
+        compare(self.report, f"{row.example}, {row.stage}",
+                graph_of_template(template, values),
+                graph_of_template(made, place, "cdk", packages), self.allowed)
+
+    def mutants(self, name, template, values, theirs):
+        allowed, unnoticed, count = Allowed(), [], MUTATED[name]
+        for what, wrong in mutants(template, count, SEED):
+            if not is_noticed(wrong, values, theirs, allowed):
+                unnoticed.append(what)
+        self.report.none(f"{name}: {count} mistakes are noticed", unnoticed)
+
+    def end(self, *sides):
+        self.report.none("each allowed difference is there",
+                         [line for one in sides
+                          for line in self.allowed.unused(one)])
+
+
+def is_noticed(wrong, values, theirs, allowed):
+    try:
+        graph = graph_of_template(wrong, values)
+    except (KeyError, IndexError, TypeError):
+        return True  # a reference to nothing, a function without its arguments
+    return bool(graph.alike) or any(
+        not allowed.forgives("cfn/terraform", one)
+        for one in differences(graph, theirs))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Texts that mean something to one format or another, and how a program says
 them."""
+import json
 
 HOSTILE = [
     'plain', '"quotes" \\ and \\\\', "${x}", "$${x}", "$$${x}", "$", "$$", "%{if}",
@@ -24,3 +25,36 @@ def longest():
     whole = "".join(HOSTILE)
     long = whole * (30000 // len(whole))
     return long + "x" * (65536 - len(quoted(long)))
+
+
+HANDLER = """handler work <- main {
+  runtime = python3.12
+  code    = inline("def handler(event, context): pass")
+  environment {
+%s  }
+}
+"""
+STACK = """/// Says %s
+stack hostile { alarms = oncall }
+external topic oncall { arn = "arn:aws:sns:eu-west-1:123456789012:oncall" }
+queue main
+endpoint POST /orders -> main { auth = iam }
+schedule tick every 1h -> main { input = %s }
+param given: string = %s at deploy
+output long = %s
+output mixed = %s
+"""
+
+
+def everywhere():
+    """A program with these texts wherever one can stand, and what its outputs
+    are."""
+    long, given = longest(), "<given>${}"
+    mixed = '"%s"' % "".join(
+        quoted(text)[1:-1] + "${given}" for text in HOSTILE)
+    variables = "".join(f"    V{number} = {quoted(text)}\n"
+                        for number, text in enumerate(HOSTILE))
+    program = STACK % (SPOKEN, quoted(json.dumps(HOSTILE)), quoted(given),
+                       quoted(long), mixed) + HANDLER % variables
+    return program, {"long": long,
+                     "mixed": "".join(text + given for text in HOSTILE)}
