@@ -134,6 +134,8 @@ docs: $(BUILD)/reference ## the pages in docs that are made from chapters and ta
 	  mv $(BUILD)/page docs/standard-library.md
 	$(QUIET)$< docs/chapters/review/*.md > $(BUILD)/page && \
 	  mv $(BUILD)/page docs/security-review.md
+	$(QUIET)$< docs/chapters/coverage/*.md > $(BUILD)/page && \
+	  mv $(BUILD)/page docs/coverage.md
 	$(QUIET)python3 compiler/tools/least_privilege.py $< docs/chapters/access \
 	  > $(BUILD)/page && mv $(BUILD)/page docs/least-privilege.md
 

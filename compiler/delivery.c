@@ -159,6 +159,8 @@ static Str output_folder(const Compilation *compilation,
 bool pass_emit(Compilation *compilation) {
   Arena *arena = compilation->arena;
   const Request *request = compilation->request;
+  u32 rows;
+  const CoverageRow *coverage = coverage_rows(&rows);
   for (u32 i = 0; i < request->target_count; i++)
     for (u32 j = 0; j < compilation->models.count; j++) {
       Delivery delivery = { .target = request->targets[i],
@@ -167,6 +169,7 @@ bool pass_emit(Compilation *compilation) {
       delivery.folder = output_folder(compilation, &delivery);
       Emission emission = { arena, delivery.model, compilation->diags,
                             delivery.files };
+      coverage_judge(&emission, delivery.target->name, coverage, rows);
       delivery.target->emit(&emission);
       if (delivery.target->packages && !add_artifacts(compilation, &delivery))
         return false;
