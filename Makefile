@@ -150,6 +150,8 @@ docs: $(BUILD)/reference $(BUILD)/model_schema ## the pages in docs that are mad
 	  mv $(BUILD)/page docs/standard-library.md
 	$(QUIET)$< docs/chapters/review/*.md > $(BUILD)/page && \
 	  mv $(BUILD)/page docs/security-review.md
+	$(QUIET)$< docs/chapters/coverage/*.md > $(BUILD)/page && \
+	  mv $(BUILD)/page docs/coverage.md
 	$(QUIET)python3 compiler/tools/least_privilege.py $< docs/chapters/access \
 	  > $(BUILD)/page && mv $(BUILD)/page docs/least-privilege.md
 	$(QUIET)$(BUILD)/model_schema backends/model/frame.json > $(BUILD)/page && \

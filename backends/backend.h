@@ -48,6 +48,34 @@ typedef struct Backend {
 const Backend *backend_find(Str name);
 const Backend *backend_list(u32 *count);
 
+/* ---- coverage.c: what a target says of a program --------------------------
+ */
+
+typedef enum Coverage {
+  COVERAGE_SAID,
+  COVERAGE_SILENT,  /* the output is the same whatever its value is */
+  COVERAGE_REFUSED, /* giving it is an error */
+} Coverage;
+
+typedef struct CoverageRow {
+  Str target;
+  AttrId attr;
+  Coverage coverage;
+  Str why;
+} CoverageRow;
+
+/* The rows of all targets that say not everything. */
+const CoverageRow *coverage_rows(u32 *count);
+/* `why`: the reason, where it is not said. */
+Coverage coverage_of(const Backend *target, AttrId attr, Str *why);
+/* "yes", "–", "error" */
+Str coverage_word(Coverage coverage);
+/* The next attribute that has a value, from `attr` on; false: none is left. */
+bool coverage_next(AttrId *attr);
+/* Reports what the program gives and the target refuses. */
+void coverage_judge(const Emission *emission, Str target,
+                    const CoverageRow *refused, u32 count);
+
 /* ---- what every target spells alike -------------------------------------- */
 
 /* The digits of a number as its service counts: base units in the row's wire

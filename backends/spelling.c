@@ -104,7 +104,7 @@ void check_target(Diags *diags, const Resource *thing, Str target) {
   if (!raw || str_equal(raw->target->name, target))
     return;
   Diag *diag =
-    diag_add(diags, RULE_NAME_ABSENT, raw->resource.span,
+    diag_add(diags, RULE_TARGET_CANNOT_EXPRESS, raw->resource.span,
              "what refers to `%.*s` cannot be built for %.*s: it is "
              "a resource of %.*s",
              STR_ARG(raw->resource.path), STR_ARG(target_find(target)->called),

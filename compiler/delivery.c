@@ -159,6 +159,8 @@ static Str output_folder(const Compilation *compilation,
 bool pass_emit(Compilation *compilation) {
   Arena *arena = compilation->arena;
   const Request *request = compilation->request;
+  u32 rows;
+  const CoverageRow *coverage = coverage_rows(&rows);
   for (u32 i = 0; i < request->target_count; i++)
     for (u32 j = 0; j < compilation->models.count; j++) {
       Delivery delivery = { .target = request->targets[i],
@@ -170,6 +172,7 @@ bool pass_emit(Compilation *compilation) {
       emission.sources = compilation->sources;
       emission.target = delivery.target;
       emission.packages = delivery.target->packages;
+      coverage_judge(&emission, delivery.target->name, coverage, rows);
       delivery.target->emit(&emission);
       if (emission.failure.length)
         return compilation_fail(compilation, emission.failure);

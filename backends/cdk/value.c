@@ -185,7 +185,7 @@ static Script *checked(Cdk *cdk, Script *text) {
       if (!str_starts(rest, marks[0]) && !str_starts(rest, marks[1]))
         continue;
       Diag *diag = diag_add(
-        cdk->diags, RULE_TYPE_BAD_ARGUMENT, cdk->model->stack->span,
+        cdk->diags, RULE_TARGET_CANNOT_EXPRESS, cdk->model->stack->span,
         "a text with `%.*s` in it cannot be said to the CDK, which takes it "
         "for a mark of its own",
         STR_ARG(str_slice(rest, 0, marks[0].length)));

@@ -194,7 +194,7 @@ static void check_tags(Terraform *tf) {
       if (kind == PART_LITERAL || kind == PART_INPUT || kind == PART_INPUT_UNIT)
         continue;
       Diag *diag = diag_add(
-        tf->diags, RULE_TYPE_BAD_ARGUMENT,
+        tf->diags, RULE_TARGET_CANNOT_EXPRESS,
         setting_place(tf->model->stack, ATTR_stack_tags),
         "the tag `%.*s` cannot be built for Terraform: its value is known "
         "only after the provider has been set up",

@@ -152,4 +152,9 @@ extern const Embedded starter_files; /* by path */
 /* Markdown as plain text of `width` columns, code as it stands. */
 void markdown_plain(Buf *out, Str text, u32 width);
 
+/* ---- coverage.c ---------------------------------------------------------- */
+
+/* What `apiqc targets --coverage` prints. */
+void coverage_print(Cli *cli, bool json);
+
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * `apiqc targets`: what `build --target` can make. Behind what is built in come
- * the programs that others wrote, with their paths.
+ * `apiqc targets`: what `build --target` can make, and what each of them says.
+ * Behind what is built in come the programs that others wrote, with their paths.
  */
 #include "cli/cli.h"
 
@@ -9,7 +9,14 @@
 #include "diag/render.h"
 
 Status targets_run(Cli *cli, const CommandLine *line) {
-  (void)line;
+  if (option_given(line, OPTION_coverage)) {
+    coverage_print(cli,
+                   str_equal(option_value(line, OPTION_layout), STR("json")));
+    return STATUS_DONE;
+  }
+  if (option_given(line, OPTION_layout))
+    return console_misuse(cli, line->command,
+                          "`--format` is how `--coverage` is printed");
   u32 count;
   const Backend *backends = backend_list(&count);
   for (u32 i = 0; i < count; i++)

@@ -39,9 +39,10 @@ static bool between(Str line, Str before, Str behind, Str *inside) {
 }
 
 static void print_table(Buf *out, Str name) {
-  bool (*const tables[])(Buf *, Str) = { table_of_kind, table_of_facts,
-                                         table_of_access, table_of_commands,
-                                         table_of_modules, table_of_review };
+  bool (*const tables[])(Buf *, Str) = { table_of_kind,    table_of_facts,
+                                         table_of_access,  table_of_commands,
+                                         table_of_modules, table_of_review,
+                                         table_of_coverage };
   for (u32 i = 0; i < COUNT_OF(tables); i++)
     if (tables[i](out, name))
       return;

@@ -21,6 +21,7 @@ bool table_of_access(Buf *out, Str name);
 bool table_of_commands(Buf *out, Str name);
 bool table_of_modules(Buf *out, Str name);
 bool table_of_review(Buf *out, Str name);
+bool table_of_coverage(Buf *out, Str name);
 
 /* A type as messages say it, with the pattern, the lengths and the ARNs that it
  * demands. */

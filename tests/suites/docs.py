@@ -29,7 +29,8 @@ MINOR = {"flow/alarms-silent", "flow/code-missing", "flow/unconsumed",
          "flow/unfed", "name/unused"}
 MADE = {"docs/language.md": "docs/chapters/language",
         "docs/standard-library.md": "docs/chapters/library",
-        "docs/security-review.md": "docs/chapters/review"}
+        "docs/security-review.md": "docs/chapters/review",
+        "docs/coverage.md": "docs/chapters/coverage"}
 ACCESS = "docs/chapters/access"
 FENCE = re.compile(r"^```(\S[^\n]*)?\n(.*?)^```$", re.M | re.S)
 
