@@ -41,18 +41,15 @@ def suite(report, house):
             apps.add(f"{example}-{stage}", row.folder,
                      context_of(inputs_of(rows, row)))
     extend(report, apps.folder("blueprint-dev"))
+    apps.add("extended", apps.folder("extended"), {})
+    documented(report, house, apps)
     expected = hostile(report, house, apps)
-    late = rows["late", "dev", "cdk"]
-    for name, value in [*WRONG.items(), ("audience", None)]:
-        apps.add(f"late-dev: {name}", apps.folder("late-dev"),
-                 {**context_of(inputs_of(rows, late)), name: value})
     if not compiled(report, house, apps):
         return
     apps.synthesize(report)
     compare(report, rows, apps)
-    for name in [*WRONG, "audience"]:
-        said = apps.error(f"late-dev: {name}")
-        report.check(f"late: {name} is refused", name in said, said)
+    late = rows["late", "dev", "cdk"]
+    refused(report, apps, context_of(inputs_of(rows, late)))
     extended(report, apps.template("extended"))
     if expected:
         check_hostile(report, apps.template("hostile"), expected)
@@ -91,11 +88,14 @@ class Apps:
     def folder(self, name):
         return self.root / name
 
-    def synthesize(self, report):
+    def run(self):
         listed = self.root / "apps.json"
         listed.write_text(json.dumps(self.all))
-        run = self.house.run(["node", self.house.path(SYNTH), listed],
-                             cwd=self.root)
+        return self.house.run(["node", self.house.path(SYNTH), listed],
+                              cwd=self.root)
+
+    def synthesize(self, report):
+        run = self.run()
         report.check("the apps run", run.status == 0 and "WARN" not in run.err,
                      run.out[-2000:] + run.err[-2000:])
 
@@ -142,6 +142,18 @@ def compare(report, rows, apps):
     equivalence.end("cfn/cdk")
 
 
+def refused(report, apps, context):
+    """What is missing or out of range is an error that names it."""
+    apps.all = []
+    for name, value in [*WRONG.items(), ("audience", None)]:
+        apps.add(f"late-dev: {name}", apps.folder("late-dev"),
+                 {**context, name: value})
+    apps.run()
+    for name in [*WRONG, "audience"]:
+        said = apps.error(f"late-dev: {name}")
+        report.check(f"late: {name} is refused", name in said, said)
+
+
 # ---- what people write
 
 
@@ -157,6 +169,21 @@ def extend(report, folder):
     path.write_text(imports + "\n" + path.read_text().replace(
         "    // Add constructs, grants and aspects here. The README has "
         "examples.\n", rest))
+
+
+def documented(report, house, apps):
+    """What docs/cdk.md shows: a program, and what is added to its app."""
+    folder = house.folder()
+    text = house.path("docs/cdk.md").read_text()
+    files = dict(re.findall(r"```\w+ file (\S+)\n(.*?)```", text, re.S))
+    (folder / "stack.apiq").write_text(files.pop("stack.apiq"))
+    run = house.apiq("build", "--target", "cdk", cwd=folder)
+    report.check("docs/cdk.md: is built", run.status == 0, run.err)
+    for name, block in files.items():
+        report.check(f"docs/cdk.md: has a file {name}",
+                     (folder / name).exists())
+        (folder / name).write_text(block)
+    apps.add("documented", folder / "apiq-out/cdk/dev", {})
 
 
 def extended(report, template):

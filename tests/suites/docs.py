@@ -42,7 +42,8 @@ def suite(report, house):
     report.check("there is a prelude", ("stack",) in prelude)
     later = 0
     told = [house.path("docs", name)
-            for name in ("tutorial.md", "documents.md", "plugins.md")]
+            for name in ("tutorial.md", "cdk.md", "documents.md",
+                         "plugins.md")]
     for path in [*chapters, *library, *told]:
         page = Page(report, house, path, prelude)
         report.baseline(path, page.told())

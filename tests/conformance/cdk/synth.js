@@ -13,6 +13,7 @@ for (const app of JSON.parse(fs.readFileSync(process.argv[2], 'utf8'))) {
   process.env.CDK_CONTEXT_JSON = JSON.stringify(app.context);
   process.chdir(app.folder);
   try {
+    delete require.cache[require.resolve(app.main)];
     require(app.main);
   } catch (error) {
     fs.mkdirSync(app.out, { recursive: true });

@@ -136,12 +136,16 @@ SHAPES = {"EC2::SecurityGroup": group, "EC2::VPCGatewayAttachment": attachment,
 
 
 def code(nodes, packages):
-    """A package that the compiler made is known by its name: the digest of
-    what is in it is a part of that."""
     for node in nodes.values():
         of = node.properties.get("Code", {})
-        name = packages.get(of.get("S3Key"), of.get("S3Key", ""))
-        if node.kind == "Lambda::Function" \
-                and re.fullmatch(r"[\w.-]+-[0-9a-f]{16}\.zip", name):
+        digest = digest_of(packages.get(of.get("S3Key"), of.get("S3Key", "")))
+        if node.kind == "Lambda::Function" and digest:
             del of["S3Key"]
-            of["Package"] = name
+            of["Package"] = digest
+
+
+def digest_of(package):
+    """A package that the compiler made is known by the digest of what is in it,
+    which is a part of its name; nothing where it is another one."""
+    found = re.search(r"-([0-9a-f]{16})\.zip$", package)
+    return found and found[1]

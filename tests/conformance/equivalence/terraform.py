@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .graph import Graph, Node
 from . import shape
-from .shape import plain_name
+from .shape import digest_of, plain_name
 
 TYPES = {
     "aws_apigatewayv2_api": "ApiGatewayV2::Api",
@@ -255,7 +255,7 @@ def function(node, values, archives, folder):
         source = (Path(folder) / archives[package]).read_text()
         node.properties["Code"] = {"ZipFile": source}
     elif package:
-        node.properties["Code"] = {"Package": Path(package).name}
+        node.properties["Code"] = {"Package": digest_of(package)}
     else:
         node.properties["Code"] = properties(node.kind, {
             key: values[key] for key in ("s3_bucket", "s3_key", "image_uri")

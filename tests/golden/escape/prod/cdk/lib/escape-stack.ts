@@ -25,8 +25,11 @@ export interface EscapeStackProps extends StackProps {}
  * Overrides of every kind, and raw resources beside and below them.
  */
 export class EscapeStack extends Stack {
+  readonly againFunction: lambda.Function;
   readonly api: apigatewayv2.CfnApi;
   readonly apiStage: apigatewayv2.CfnStage;
+  readonly backDeadLetters: sqs.Queue;
+  readonly backQueue: sqs.Queue;
   readonly key: kms.Key;
   readonly mainDeadLetters: sqs.Queue;
   readonly mainQueue: sqs.Queue;
@@ -82,6 +85,53 @@ export class EscapeStack extends Stack {
     });
 
     // ---- Queues and topics --------------------------------------------------
+
+    // Dead letters of the queue back.
+    this.backDeadLetters = new sqs.Queue(this, 'BackDeadLetters', {
+      queueName: 'escape-prod-back-dlq',
+      retentionPeriod: Duration.days(14),
+      visibilityTimeout: Duration.seconds(30),
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    (this.backDeadLetters.node.defaultChild as sqs.CfnQueue).redriveAllowPolicy = {
+      redrivePermission: 'byQueue',
+      sourceQueueArns: [
+        `arn:${this.partition}:sqs:${this.region}:${this.account}:escape-prod-back-queue`,
+      ],
+    };
+    resourceOf(this.backDeadLetters).addPropertyOverride('DelaySeconds', 1);
+
+    this.backDeadLetters.addToResourcePolicy(new iam.PolicyStatement({
+      sid: 'RefusePlainHttp',
+      effect: iam.Effect.DENY,
+      principals: [new iam.StarPrincipal()],
+      actions: ['sqs:*'],
+      resources: [this.backDeadLetters.queueArn],
+      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+    }));
+
+    this.backQueue = new sqs.Queue(this, 'BackQueue', {
+      queueName: 'escape-prod-back-queue',
+      retentionPeriod: Duration.days(4),
+      visibilityTimeout: Duration.minutes(3),
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      deadLetterQueue: { queue: this.backDeadLetters, maxReceiveCount: 5 },
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    resourceOf(this.backQueue).addPropertyOverride(
+      'KmsDataKeyReusePeriodSeconds',
+      600,
+    );
+
+    this.backQueue.addToResourcePolicy(new iam.PolicyStatement({
+      sid: 'RefusePlainHttp',
+      effect: iam.Effect.DENY,
+      principals: [new iam.StarPrincipal()],
+      actions: ['sqs:*'],
+      resources: [this.backQueue.queueArn],
+      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+    }));
 
     // Dead letters of the queue main.
     this.mainDeadLetters = new sqs.Queue(this, 'MainDeadLetters', {
@@ -282,6 +332,16 @@ export class EscapeStack extends Stack {
 
     // ---- Logs ---------------------------------------------------------------
 
+    const againFunctionLogs = new logs.LogGroup(this, 'AgainFunctionLogs', {
+      logGroupName: '/aws/lambda/escape-prod-again-handler',
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    resourceOf(againFunctionLogs).addPropertyOverride(
+      'LogGroupClass',
+      'STANDARD',
+    );
+
     const apiLogs = new logs.LogGroup(this, 'ApiLogs', {
       logGroupName: '/aws/vendedlogs/escape-prod-http-api',
       retention: logs.RetentionDays.ONE_MONTH,
@@ -319,6 +379,46 @@ export class EscapeStack extends Stack {
     );
 
     // ---- Roles --------------------------------------------------------------
+
+    const againFunctionRole = new iam.Role(this, 'AgainFunctionRole', {
+      description: 'What the function escape-prod-again-handler may do.',
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        access: new iam.PolicyDocument({
+          statements: [
+            new iam.PolicyStatement({
+              sid: 'Log',
+              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              resources: [
+                `arn:${this.partition}:logs:${this.region}:${this.account}:log-group:/aws/lambda/escape-prod-again-handler:*`,
+              ],
+            }),
+            new iam.PolicyStatement({
+              sid: 'ReceiveBack',
+              actions: [
+                'sqs:DeleteMessage',
+                'sqs:GetQueueAttributes',
+                'sqs:ReceiveMessage',
+              ],
+              resources: [this.backQueue.queueArn],
+            }),
+            new iam.PolicyStatement({
+              sid: 'SendBack',
+              actions: ['sqs:SendMessage'],
+              resources: [this.backQueue.queueArn],
+            }),
+          ],
+        }),
+      },
+    });
+    resourceOf(againFunctionRole).addMetadata('cdk_nag', {
+      rules_to_suppress: [
+        {
+          id: 'AwsSolutions-IAM5',
+          reason: 'Log streams: the wildcard stands for those of one log group, which are named while they are written.',
+        },
+      ],
+    });
 
     const mainIntakeRole = new iam.Role(this, 'MainIntakeRole', {
       description: 'How the API escape-prod-http-api sends to the queue main.',
@@ -508,6 +608,34 @@ export class EscapeStack extends Stack {
 
     // ---- Handlers -----------------------------------------------------------
 
+    // Tries again what could not be done yet.
+    this.againFunction = new lambda.Function(this, 'AgainFunction', {
+      functionName: 'escape-prod-again-handler',
+      description: 'Tries again what could not be done yet.',
+      runtime: lambda.Runtime.PYTHON_3_12,
+      handler: 'index.handler',
+      memorySize: 256,
+      timeout: Duration.seconds(30),
+      architecture: lambda.Architecture.ARM_64,
+      code: lambda.Code.fromInline('def handler(event, context): pass'),
+      role: againFunctionRole,
+      environment: { BACK_QUEUE_URL: this.backQueue.queueUrl },
+      logGroup: againFunctionLogs,
+      recursiveLoop: lambda.RecursiveLoop.ALLOW,
+    });
+    resourceOf(this.againFunction).addMetadata('cdk_nag', {
+      rules_to_suppress: [
+        {
+          id: 'NIST.800.53.R5-LambdaDLQ',
+          reason: 'All who call it wait: a queue keeps what failed, others get the error, and a dead-letter queue of its own would stay empty.',
+        },
+        {
+          id: 'HIPAA.Security-LambdaDLQ',
+          reason: 'All who call it wait: a queue keeps what failed, others get the error, and a dead-letter queue of its own would stay empty.',
+        },
+      ],
+    });
+
     // Works off the queue tenant["globex"].
     this.restFunction = new lambda.Function(this, 'RestFunction', {
       functionName: 'escape-prod-rest-handler',
@@ -674,6 +802,14 @@ export class EscapeStack extends Stack {
 
     // ---- Feeds --------------------------------------------------------------
 
+    const againEventSource = new lambda.CfnEventSourceMapping(this, 'AgainEventSource', {
+      functionName: this.againFunction.functionName,
+      eventSourceArn: this.backQueue.queueArn,
+      batchSize: 10,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    againEventSource.addPropertyOverride('BisectBatchOnFunctionError', false);
+
     new sns.CfnSubscription(this, 'NewsMain11c309Subscription', {
       topicArn: this.newsTopic.topicArn,
       protocol: 'sqs',
@@ -725,6 +861,81 @@ export class EscapeStack extends Stack {
     shipEventSource.addPropertyOverride('BisectBatchOnFunctionError', false);
 
     // ---- Alarms -------------------------------------------------------------
+
+    new cloudwatch.CfnAlarm(this, 'AgainFunctionErrorsAlarm', {
+      alarmName: 'escape-prod-again-handler-errors',
+      alarmDescription: 'Calls of the function escape-prod-again-handler fail.',
+      metrics: [
+        {
+          id: 'share',
+          label: 'Errors in percent of Invocations',
+          expression: 'IF(part >= 5, 100 * part / whole, 0)',
+          returnData: true,
+        },
+        {
+          id: 'part',
+          metricStat: {
+            metric: {
+              namespace: 'AWS/Lambda',
+              metricName: 'Errors',
+              dimensions: [
+                {
+                  name: 'FunctionName',
+                  value: this.againFunction.functionName,
+                },
+              ],
+            },
+            period: 300,
+            stat: 'Sum',
+          },
+          returnData: false,
+        },
+        {
+          id: 'whole',
+          metricStat: {
+            metric: {
+              namespace: 'AWS/Lambda',
+              metricName: 'Invocations',
+              dimensions: [
+                {
+                  name: 'FunctionName',
+                  value: this.againFunction.functionName,
+                },
+              ],
+            },
+            period: 300,
+            stat: 'Sum',
+          },
+          returnData: false,
+        },
+      ],
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+      threshold: 5,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      alarmActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+      okActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+    });
+
+    new cloudwatch.CfnAlarm(this, 'AgainFunctionThrottlesAlarm', {
+      alarmName: 'escape-prod-again-handler-throttles',
+      alarmDescription: 'Calls of the function escape-prod-again-handler are refused for want of concurrency.',
+      namespace: 'AWS/Lambda',
+      metricName: 'Throttles',
+      dimensions: [
+        { name: 'FunctionName', value: this.againFunction.functionName },
+      ],
+      statistic: 'Sum',
+      period: 300,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 3,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      alarmActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+      okActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+    });
 
     new cloudwatch.CfnAlarm(this, 'ApiServerErrorsAlarm', {
       alarmName: 'escape-prod-http-api-server-errors',
@@ -778,9 +989,45 @@ export class EscapeStack extends Stack {
       okActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
     });
 
+    new cloudwatch.CfnAlarm(this, 'BackQueueAgeAlarm', {
+      alarmName: 'escape-prod-back-queue-age',
+      alarmDescription: 'The consumer of the queue escape-prod-back-queue falls behind.',
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateAgeOfOldestMessage',
+      dimensions: [{ name: 'QueueName', value: this.backQueue.queueName }],
+      statistic: 'Maximum',
+      period: 300,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 3,
+      threshold: 900,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      alarmActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+      okActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+    });
+
+    new cloudwatch.CfnAlarm(this, 'BackQueueDeadLettersAlarm', {
+      alarmName: 'escape-prod-back-dlq-dead-letters',
+      alarmDescription: 'Messages wait in the dead-letter queue escape-prod-back-dlq.',
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateNumberOfMessagesVisible',
+      dimensions: [
+        { name: 'QueueName', value: this.backDeadLetters.queueName },
+      ],
+      statistic: 'Maximum',
+      period: 60,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      alarmActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+      okActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+    });
+
     new cloudwatch.CfnDashboard(this, 'Dashboard', {
       dashboardName: 'escape-prod-dashboard',
-      dashboardBody: `{"widgets":[{"type":"metric","x":0,"y":0,"width":12,"height":6,"properties":{"title":"escape-prod-http-api","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/ApiGateway","Count","ApiId","${this.api.ref}","Stage","$default",{"stat":"Sum"}],["AWS/ApiGateway","4xx","ApiId","${this.api.ref}","Stage","$default",{"stat":"Sum"}],["AWS/ApiGateway","5xx","ApiId","${this.api.ref}","Stage","$default",{"stat":"Sum"}],["AWS/ApiGateway","Latency","ApiId","${this.api.ref}","Stage","$default",{"stat":"p99"}]]}},{"type":"metric","x":12,"y":0,"width":12,"height":6,"properties":{"title":"escape-prod-queue","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.mainQueue.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.mainQueue.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.mainQueue.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":0,"y":6,"width":12,"height":6,"properties":{"title":"escape-prod-dlq","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.mainDeadLetters.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.mainDeadLetters.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.mainDeadLetters.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":12,"y":6,"width":12,"height":6,"properties":{"title":"escape-prod-tenant-acme-queue","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.tenantAcme63df59Queue.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.tenantAcme63df59Queue.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.tenantAcme63df59Queue.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":0,"y":12,"width":12,"height":6,"properties":{"title":"escape-prod-tenant-acme-dlq","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.tenantAcme63df59DeadLetters.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.tenantAcme63df59DeadLetters.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.tenantAcme63df59DeadLetters.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":12,"y":12,"width":12,"height":6,"properties":{"title":"escape-prod-tenant-globex-queue","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.tenantGlobex9d71f8Queue.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.tenantGlobex9d71f8Queue.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.tenantGlobex9d71f8Queue.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":0,"y":18,"width":12,"height":6,"properties":{"title":"escape-prod-tenant-globex-dlq","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.tenantGlobex9d71f8DeadLetters.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.tenantGlobex9d71f8DeadLetters.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.tenantGlobex9d71f8DeadLetters.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":12,"y":18,"width":12,"height":6,"properties":{"title":"escape-prod-rest-handler","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/Lambda","Invocations","FunctionName","${this.restFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Errors","FunctionName","${this.restFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Throttles","FunctionName","${this.restFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Duration","FunctionName","${this.restFunction.functionName}",{"stat":"p99"}]]}},{"type":"metric","x":0,"y":24,"width":12,"height":6,"properties":{"title":"escape-prod-serve-handler","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/Lambda","Invocations","FunctionName","${this.serveFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Errors","FunctionName","${this.serveFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Throttles","FunctionName","${this.serveFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Duration","FunctionName","${this.serveFunction.functionName}",{"stat":"p99"}]]}},{"type":"metric","x":12,"y":24,"width":12,"height":6,"properties":{"title":"escape-prod-ship-handler","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/Lambda","Invocations","FunctionName","${this.shipFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Errors","FunctionName","${this.shipFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Throttles","FunctionName","${this.shipFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Duration","FunctionName","${this.shipFunction.functionName}",{"stat":"p99"}]]}},{"type":"metric","x":0,"y":30,"width":12,"height":6,"properties":{"title":"escape-prod-news-topic","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SNS","NumberOfMessagesPublished","TopicName","${this.newsTopic.topicName}",{"stat":"Sum"}],["AWS/SNS","NumberOfNotificationsFailed","TopicName","${this.newsTopic.topicName}",{"stat":"Sum"}]]}}]}`,
+      dashboardBody: `{"widgets":[{"type":"metric","x":0,"y":0,"width":12,"height":6,"properties":{"title":"escape-prod-http-api","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/ApiGateway","Count","ApiId","${this.api.ref}","Stage","$default",{"stat":"Sum"}],["AWS/ApiGateway","4xx","ApiId","${this.api.ref}","Stage","$default",{"stat":"Sum"}],["AWS/ApiGateway","5xx","ApiId","${this.api.ref}","Stage","$default",{"stat":"Sum"}],["AWS/ApiGateway","Latency","ApiId","${this.api.ref}","Stage","$default",{"stat":"p99"}]]}},{"type":"metric","x":12,"y":0,"width":12,"height":6,"properties":{"title":"escape-prod-back-queue","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.backQueue.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.backQueue.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.backQueue.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":0,"y":6,"width":12,"height":6,"properties":{"title":"escape-prod-back-dlq","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.backDeadLetters.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.backDeadLetters.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.backDeadLetters.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":12,"y":6,"width":12,"height":6,"properties":{"title":"escape-prod-queue","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.mainQueue.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.mainQueue.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.mainQueue.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":0,"y":12,"width":12,"height":6,"properties":{"title":"escape-prod-dlq","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.mainDeadLetters.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.mainDeadLetters.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.mainDeadLetters.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":12,"y":12,"width":12,"height":6,"properties":{"title":"escape-prod-tenant-acme-queue","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.tenantAcme63df59Queue.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.tenantAcme63df59Queue.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.tenantAcme63df59Queue.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":0,"y":18,"width":12,"height":6,"properties":{"title":"escape-prod-tenant-acme-dlq","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.tenantAcme63df59DeadLetters.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.tenantAcme63df59DeadLetters.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.tenantAcme63df59DeadLetters.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":12,"y":18,"width":12,"height":6,"properties":{"title":"escape-prod-tenant-globex-queue","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.tenantGlobex9d71f8Queue.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.tenantGlobex9d71f8Queue.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.tenantGlobex9d71f8Queue.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":0,"y":24,"width":12,"height":6,"properties":{"title":"escape-prod-tenant-globex-dlq","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SQS","NumberOfMessagesSent","QueueName","${this.tenantGlobex9d71f8DeadLetters.queueName}",{"stat":"Sum"}],["AWS/SQS","ApproximateNumberOfMessagesVisible","QueueName","${this.tenantGlobex9d71f8DeadLetters.queueName}",{"stat":"Maximum"}],["AWS/SQS","ApproximateAgeOfOldestMessage","QueueName","${this.tenantGlobex9d71f8DeadLetters.queueName}",{"stat":"Maximum"}]]}},{"type":"metric","x":12,"y":24,"width":12,"height":6,"properties":{"title":"escape-prod-again-handler","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/Lambda","Invocations","FunctionName","${this.againFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Errors","FunctionName","${this.againFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Throttles","FunctionName","${this.againFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Duration","FunctionName","${this.againFunction.functionName}",{"stat":"p99"}]]}},{"type":"metric","x":0,"y":30,"width":12,"height":6,"properties":{"title":"escape-prod-rest-handler","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/Lambda","Invocations","FunctionName","${this.restFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Errors","FunctionName","${this.restFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Throttles","FunctionName","${this.restFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Duration","FunctionName","${this.restFunction.functionName}",{"stat":"p99"}]]}},{"type":"metric","x":12,"y":30,"width":12,"height":6,"properties":{"title":"escape-prod-serve-handler","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/Lambda","Invocations","FunctionName","${this.serveFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Errors","FunctionName","${this.serveFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Throttles","FunctionName","${this.serveFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Duration","FunctionName","${this.serveFunction.functionName}",{"stat":"p99"}]]}},{"type":"metric","x":0,"y":36,"width":12,"height":6,"properties":{"title":"escape-prod-ship-handler","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/Lambda","Invocations","FunctionName","${this.shipFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Errors","FunctionName","${this.shipFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Throttles","FunctionName","${this.shipFunction.functionName}",{"stat":"Sum"}],["AWS/Lambda","Duration","FunctionName","${this.shipFunction.functionName}",{"stat":"p99"}]]}},{"type":"metric","x":12,"y":36,"width":12,"height":6,"properties":{"title":"escape-prod-news-topic","region":"${this.region}","view":"timeSeries","period":300,"metrics":[["AWS/SNS","NumberOfMessagesPublished","TopicName","${this.newsTopic.topicName}",{"stat":"Sum"}],["AWS/SNS","NumberOfNotificationsFailed","TopicName","${this.newsTopic.topicName}",{"stat":"Sum"}]]}}]}`,
     });
 
     const mainQueueAgeAlarm = new cloudwatch.CfnAlarm(this, 'MainQueueAgeAlarm', {
