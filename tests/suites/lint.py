@@ -3,9 +3,15 @@
 
 Where one is wrong, the line says so beside its suppression. Only what an
 analyser gets wrong in general stands here, or in .clang-tidy.
+
+What an analyser had nothing to say about is remembered in the user's cache, by
+the source with all that it includes, the command and the tool's version.
 """
+import hashlib
+import os
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 
 def sources(house):
@@ -18,16 +24,50 @@ def flags(house):
             f"-I{house.build / 'made'}"]
 
 
+def cache():
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(home) / "apiqc" / "lint"
+
+
+def key(house, command, path):
+    """Of everything that the answer depends on; comments suppress findings."""
+    whole = house.run(["gcc", *flags(house), "-E", "-CC", path])
+    tool = house.run([command[0], "--version"])
+    settings = house.path(".clang-tidy").read_text()
+    text = "\n".join([tool.out, settings, *map(str, command), whole.out])
+    text = text.replace(str(house.root), "")
+    return hashlib.sha256(text.encode()).hexdigest() if whole.status == 0 else ""
+
+
 def each(report, house, command, workers=1):
     """One test for each source, which `command(source)` must pass in silence."""
+    place = cache()
+
     def run(path):
-        return path, house.run(command(path))
+        known = key(house, command(path), path)
+        if known and (place / known).exists():
+            return path, None, known
+        return path, house.run(command(path)), known
+
     with ThreadPoolExecutor(workers) as pool:
-        for path, run in pool.map(run, sources(house)):
+        for path, run, known in pool.map(run, sources(house)):
+            if not run:
+                report.check(str(path), True)
+                continue
             said = re.sub(r"^\d+ warnings? .*generated.*\n", "",
                           run.out + run.err, flags=re.M)
-            report.check(str(path), run.status == 0 and not said,
-                         f"status {run.status}\n{said}")
+            good = report.check(str(path), run.status == 0 and not said,
+                                f"status {run.status}\n{said}")
+            if good and known:
+                remember(place, known)
+
+
+def remember(place, known):
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        (place / known).touch()
+    except OSError:
+        pass  # it is only slower without
 
 
 def clang_tidy(report, house):
