@@ -196,7 +196,7 @@ void ids_add(Ids *ids, Str text) {
 }
 
 /* Whether a route spells its id as no other route does: nothing but words of
- * letters and digits, as in "post /orders/new". */
+ * letters and digits, as in "post /orders/new", the last not like a hash. */
 static bool spelled_plainly(Str route, Str id) {
   for (u32 i = 0; i < route.length; i++) {
     char c = route.at[i];

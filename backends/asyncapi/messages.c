@@ -143,9 +143,9 @@ Json *async_message(const AsyncApi *document, const AsyncOperation *operation) {
   return json;
 }
 
-/* What is in it without fail: a subject and attributes are there only where
- * they were published, a signature not from every topic. Sources: "Amazon SNS
- * raw message delivery" (in a queue), "HTTP/HTTPS notification JSON format". */
+/* The members that a subscriber reads; a subject is not always there. Sources:
+ * "Amazon SNS raw message delivery" (such a message in a queue), "HTTP/HTTPS
+ * notification JSON format". */
 Json *async_notification(Arena *arena, const Topic *topic) {
   static const char *const members[] = { "Type", "MessageId", "TopicArn",
                                          "Message", "Timestamp" };
