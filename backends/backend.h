@@ -225,8 +225,9 @@ Json *describe_info(Arena *arena, Str title, Str description);
  * of all the rest. */
 void describe_print(Emission *emission, Json *document, Str name);
 
-/* Identifiers of letters, digits and `_`, made from texts. Of texts that would
- * get the same each gets some digits of its hash. */
+/* Identifiers of letters, digits and `_`, made from texts. A route gets some
+ * digits of its hash where it is more than plain words, so that a new route
+ * renames none; of other texts those do that would get the same. */
 typedef struct Ids {
   Arena *arena;
   Map numbers;

@@ -177,6 +177,8 @@ void describe_print(Emission *emission, Json *document, Str name) {
 
 /* ---- identifiers ---- */
 
+enum { HASH_DIGITS = 6 };
+
 Ids ids_new(Arena *arena) {
   return (Ids){ .arena = arena, .numbers = map_new(arena) };
 }
@@ -193,11 +195,27 @@ void ids_add(Ids *ids, Str text) {
   map_set(&ids->numbers, id, ids->rows.count);
 }
 
+/* Whether a route spells its id as no other route does: nothing but words of
+ * letters and digits, as in "post /orders/new", the last not like a hash. */
+static bool spelled_plainly(Str route, Str id) {
+  for (u32 i = 0; i < route.length; i++) {
+    char c = route.at[i];
+    if (!is_letter(c) && !is_digit(c) && c != ' ' && c != '/')
+      return false;
+  }
+  u32 lost = str_ends(route, STR(" /")) ? 2 : 1; /* of " /" */
+  return id.length + lost == route.length && str_hex_tail(id) < HASH_DIGITS;
+}
+
+/* A route's id never hangs on what other routes there are. */
 Str ids_of(const Ids *ids, Str text) {
   Str id = letters_only(ids->arena, text);
   u32 number = map_get(&ids->numbers, id);
-  if (!number || !ids->rows.items[number - 1].shared)
+  bool route = str_find(text, '/') < text.length;
+  bool plain = route ? spelled_plainly(text, id)
+                     : !number || !ids->rows.items[number - 1].shared;
+  if (plain)
     return id;
-  return str_format(ids->arena, "%.*s_%06llx", STR_ARG(id),
+  return str_format(ids->arena, "%.*s_%0*llx", STR_ARG(id), HASH_DIGITS,
                     (unsigned long long)(str_hash(text) & 0xFFFFFF));
 }

@@ -98,8 +98,8 @@ static void describe_input(const AsyncApi *document, Json *json,
     set_value(document, json, "x-apiqc-group", group);
 }
 
-/* Source: "Adding a dead-letter queue" of Lambda's developer guide: the event
- * is the body, and these are the attributes. */
+/* Source: "Capturing records of Lambda asynchronous invocations", under "Adding
+ * a dead-letter queue": the event is the body, and these are the attributes. */
 static void describe_failure(Arena *arena, Json *json) {
   static const struct {
     Str name, text;
@@ -143,7 +143,9 @@ Json *async_message(const AsyncApi *document, const AsyncOperation *operation) {
   return json;
 }
 
-/* Source: "Parsing Amazon SNS message formats", HTTP/HTTPS notification. */
+/* The members that a subscriber reads; a subject is not always there. Sources:
+ * "Amazon SNS raw message delivery" (such a message in a queue), "HTTP/HTTPS
+ * notification JSON format". */
 Json *async_notification(Arena *arena, const Topic *topic) {
   static const char *const members[] = { "Type", "MessageId", "TopicArn",
                                          "Message", "Timestamp" };

@@ -5,17 +5,25 @@
  * promised. What a handler answers is its own affair.
  *
  * Sources: "Troubleshooting issues with HTTP API JWT authorizers" (401 and the
- * body of a message), "Control access to HTTP APIs with AWS Lambda authorizers"
- * (401 where a source of identity is missing), "Throttle requests to your HTTP
- * APIs" (429), "Quotas for HTTP APIs" (10 MB, 30 seconds), "Common Errors" of
- * the SQS API (400, 500, 503).
+ * body of a message), "Working with AWS Lambda authorizers for HTTP APIs" (401
+ * where a source of identity is missing, 500), "How do I troubleshoot HTTP 403
+ * errors from API Gateway?" (403 and its messages) and, for certificates, "How
+ * do I troubleshoot HTTP 403 Forbidden errors from an API Gateway custom domain
+ * name that requires mutual TLS?", "Throttle requests to your HTTP APIs for
+ * better throughput in API Gateway" (429), "Quotas for configuring and running
+ * an HTTP API in API Gateway" (10 MB, 30 seconds), "Common Errors" of the SQS
+ * API (400, 500, 503).
+ *
+ * Answers that clients should expect, but without a source: 413 for the 10 MB,
+ * 503 for the 30 seconds, 403 for a token without the scope, and that an HTTP
+ * API hands on the statuses of the queue service as they are.
  */
 #include "backends/openapi/openapi.h"
 
 static const struct {
   const char *status;
   Str name, text;
-  bool message; /* the API itself says it */
+  bool message; /* its body is documented */
 } problems[] = {
   [PROBLEM_REFUSED] = { "400", STR_INIT("Refused"),
                         STR_INIT("The queue refuses the message: it is empty "
@@ -26,11 +34,11 @@ static const struct {
   [PROBLEM_FORBIDDEN] = { "403", STR_INIT("Forbidden"),
                           STR_INIT("The caller may not do this."), true },
   [PROBLEM_TOO_LARGE] = { "413", STR_INIT("TooLarge"),
-                          STR_INIT("The body has more than 10 MB."), true },
+                          STR_INIT("The body has more than 10 MB."), false },
   [PROBLEM_THROTTLED] = { "429", STR_INIT("Throttled"),
                           STR_INIT("There are too many requests just now; try "
                                    "again later."),
-                          true },
+                          false },
   [PROBLEM_FAILED] = { "500", STR_INIT("Failed"),
                        STR_INIT("The API failed, or what it calls."), false },
   [PROBLEM_UNAVAILABLE] = { "503", STR_INIT("Unavailable"),
@@ -133,16 +141,22 @@ void openapi_answers(const OpenApi *document, Json *components) {
   static const char message[] = "#/components/schemas/Message";
   Arena *arena = document->arena;
   Json *schemas = json_object(arena), *responses = json_object(arena);
-  for (u32 i = 0; i < PROBLEM_COUNT; i++)
-    if (document->told[i])
-      json_set_key(
-        arena, responses, problems[i].name,
-        problems[i].message
-          ? answer_json(arena, problems[i].text, "application/json", message)
-          : answer_json(arena, problems[i].text, "*/*", NULL));
+  bool messages = false;
+  for (u32 i = 0; i < PROBLEM_COUNT; i++) {
+    if (!document->told[i])
+      continue;
+    messages = messages || problems[i].message;
+    json_set_key(
+      arena, responses, problems[i].name,
+      problems[i].message
+        ? answer_json(arena, problems[i].text, "application/json", message)
+        : answer_json(arena, problems[i].text, "*/*", NULL));
+  }
   if (!responses->child)
     return;
-  json_set(arena, schemas, "Message", message_schema(arena));
-  json_set(arena, components, "schemas", schemas);
+  if (messages) {
+    json_set(arena, schemas, "Message", message_schema(arena));
+    json_set(arena, components, "schemas", schemas);
+  }
   json_set(arena, components, "responses", responses);
 }

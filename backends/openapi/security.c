@@ -28,7 +28,7 @@ static void set_key(Arena *arena, Json *scheme, Str place, Str name) {
   describe_set(arena, scheme, "name", name);
 }
 
-/* A request is signed: the form that the service's own export has. Source:
+/* A request is signed: the form that the service's own extension has. Source:
  * "x-amazon-apigateway-authtype property". */
 static Str signed_requests(OpenApi *document) {
   Arena *arena = document->arena;
@@ -75,7 +75,7 @@ static Str audience_text(Arena *arena, const Json *audience) {
 }
 
 /* The authorizer as the service's own extension tells it. Source:
- * "x-amazon-apigateway-authorizer object for HTTP APIs". */
+ * "x-amazon-apigateway-authorizer object", its examples for HTTP APIs. */
 static void set_authorizer(const OpenApi *document, Json *scheme, Str issuer,
                            Str source, Json *audience) {
   Arena *arena = document->arena;
@@ -174,8 +174,9 @@ static void function_keys(OpenApi *document, const Authorizer *authorizer,
   }
   if (any)
     return;
-  /* It looks at the whole request. The name is what the service's own documents
-   * have where no header is meant. */
+  /* It looks at the whole request. The name is the one that the service asks
+   * for where no header is meant. Source: "x-amazon-apigateway-authorizer
+   * object", its examples for REST APIs; for HTTP APIs it shows none. */
   Json *scheme = new_scheme(document, own, "apiKey");
   if (scheme) {
     set_key(arena, scheme, STR("header"), STR("Unused"));
@@ -184,7 +185,6 @@ static void function_keys(OpenApi *document, const Authorizer *authorizer,
                             "%.*s It looks at the whole request; no "
                             "header is called so.",
                             STR_ARG(asked_function(arena, authorizer))));
-    describe_set(arena, scheme, "x-amazon-apigateway-authtype", STR("custom"));
   }
   json_set_key(arena, requirement, own, json_array(arena));
 }

@@ -308,16 +308,38 @@ Text text_join(Arena *arena, Text left, Text right) {
   return (Text){ parts, count };
 }
 
-/* Parts that the deployment knows, as they are written in a program. */
+/* Parts that the deployment knows, as they are written in a program. Without a
+ * default: a new kind does not compile before it has a name. */
 static Str part_shown(Part part) {
-  static const Str names[] = {
-    [PART_REGION] = STR_INIT("{region}"), [PART_ACCOUNT] = STR_INIT("{account}"),
-    [PART_PARTITION] = STR_INIT("{partition}"), [PART_ARN] = STR_INIT("{arn}"),
-    [PART_NAME] = STR_INIT("{name}"),     [PART_URL] = STR_INIT("{url}"),
-    [PART_ID] = STR_INIT("{id}"),         [PART_PARAMETER] = STR_INIT("{ssm}"),
-    [PART_SECRET] = STR_INIT("{secret}"),
-  };
-  return part.kind == PART_LITERAL ? part.text : names[part.kind];
+  switch (part.kind) {
+  case PART_LITERAL:
+    return part.text;
+  case PART_REGION:
+    return STR("{region}");
+  case PART_ACCOUNT:
+    return STR("{account}");
+  case PART_PARTITION:
+    return STR("{partition}");
+  case PART_ARN:
+    return STR("{arn}");
+  case PART_NAME:
+    return STR("{name}");
+  case PART_URL:
+    return STR("{url}");
+  case PART_ID:
+    return STR("{id}");
+  case PART_PARAMETER:
+    return STR("{ssm}");
+  case PART_SECRET:
+    return STR("{secret}");
+  case PART_INPUT:
+    return STR("{param}");
+  case PART_ATTRIBUTE:
+    return STR("{attribute}");
+  case PART_INPUT_UNIT: /* its param says it all */
+    break;
+  }
+  return STR("");
 }
 
 Str text_shown(Arena *arena, Text text) {

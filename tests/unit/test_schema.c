@@ -185,6 +185,16 @@ static void test_texts(void **state) {
   assert_false(text_equal(text, region));
 }
 
+/* Every kind that a text has can be shown. */
+static void test_texts_for_people(void **state) {
+  Text text = text_of(*state, STR("q-"));
+  for (u32 kind = PART_REGION; kind <= PART_ATTRIBUTE; kind++)
+    text = text_join(*state, text, text_of_part(*state, (PartKind)kind, NULL));
+  assert_str(text_shown(*state, text),
+             "q-{region}{account}{partition}{arn}{name}{url}{id}{ssm}{secret}"
+             "{param}{attribute}");
+}
+
 static void test_types_for_people(void **state) {
   static const struct {
     AttrId attr;
@@ -210,6 +220,7 @@ int main(void) {
     UNIT_TEST(test_grants),
     UNIT_TEST(test_words),
     UNIT_TEST(test_texts),
+    UNIT_TEST(test_texts_for_people),
     UNIT_TEST(test_types_for_people),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
