@@ -207,11 +207,34 @@ static bool spelled_plainly(Str route, Str id) {
   return id.length + lost == route.length && str_hex_tail(id) < HASH_DIGITS;
 }
 
+/* "put /orders/{id}" -> "put /orders/by/id", of which no other route makes the
+ * same: one that has `by` itself stays as it is. */
+static Str route_words(Arena *arena, Str route) {
+  Buf out = buf_new(arena);
+  for (u32 i = 0; i < route.length; i++) {
+    Str rest = str_slice(route, i, route.length);
+    u32 end = str_find(rest, '}');
+    if (str_equal(str_slice(rest, 0,
+                            str_find(str_slice(rest, 1, rest.length), '/') + 1),
+                  STR("/by")))
+      return route;
+    if (str_starts(rest, STR("{")) && end < rest.length) {
+      buf_format(&out, "by/%.*s", STR_ARG(str_slice(rest, 1, end)));
+      i += end;
+    } else {
+      buf_char(&out, route.at[i]);
+    }
+  }
+  return buf_view(&out);
+}
+
 /* A route's id never hangs on what other routes there are. */
 Str ids_of(const Ids *ids, Str text) {
+  bool route = str_find(text, '/') < text.length;
+  if (route)
+    text = route_words(ids->arena, text);
   Str id = letters_only(ids->arena, text);
   u32 number = map_get(&ids->numbers, id);
-  bool route = str_find(text, '/') < text.length;
   bool plain = route ? spelled_plainly(text, id)
                      : !number || !ids->rows.items[number - 1].shared;
   if (plain)
