@@ -114,9 +114,9 @@ Str stack_word(Arena *arena, const Model *model);
 
 /* `kinds` and `form` say what the place takes; keys of objects whose members
  * are known are spelled as the CDK does, all others stay. */
-Script *script_value(Cdk *cdk, const Json *value, const Property *place);
+Expression *script_value(Cdk *cdk, const Json *value, const Property *place);
 /* The same in a place of which nothing is known. */
-Script *script_any(Cdk *cdk, const Json *value);
+Expression *script_any(Cdk *cdk, const Json *value);
 /* What a Ref or, with an attribute, an Fn::GetAtt stands for. */
 Str script_reference(Cdk *cdk, Str id, Str attribute);
 /* The node that the value is a reference to; NULL: it is something else. */
@@ -134,8 +134,8 @@ Str uses_class(Cdk *cdk, Str name);
 /* ---- props.c: values of the template as props of a class ----------------- */
 
 /* NULL: the class cannot say it. */
-Script *script_prop(Cdk *cdk, const PropRow *row, const Json *value);
-Script *script_statement(Cdk *cdk, const Json *statement);
+Expression *script_prop(Cdk *cdk, const PropRow *row, const Json *value);
+Expression *script_statement(Cdk *cdk, const Json *statement);
 
 /* ---- inputs.c: what is asked for at deployment --------------------------- */
 
@@ -166,7 +166,7 @@ Str rank_title(u32 rank);
 
 void print_node(Cdk *cdk, Buf *out, const Node *node);
 /* The call as a statement of the constructor. */
-void print_call(Buf *out, const Script *call);
+void print_call(Buf *out, const Expression *call);
 
 /* ---- one file each ------------------------------------------------------- */
 

@@ -103,20 +103,21 @@ Str type_of_input(Arena *arena, const Input *input) {
   return has_words(input) ? union_of(arena, input->type->words) : STR("string");
 }
 
-static Script *script_default(Cdk *cdk, const Input *input) {
+static Expression *script_default(Cdk *cdk, const Input *input) {
   Arena *arena = cdk->arena;
   const Value *standard = &input->standard;
   if (is_number(input))
-    return script_token(arena,
-                        spell_input_number(arena, input, standard->number));
+    return expression_token(arena,
+                            spell_input_number(arena, input, standard->number));
   if (standard->kind == VALUE_BOOL)
-    return script_token(arena, standard->truth ? STR("true") : STR("false"));
+    return expression_token(arena,
+                            standard->truth ? STR("true") : STR("false"));
   return script_any(cdk, standard->kind == VALUE_TEXT
                            ? json_text(cdk->template, standard->text, 0)
                            : json_string(arena, standard->word));
 }
 
-static Str printed(Arena *arena, const Script *script) {
+static Str printed(Arena *arena, const Expression *script) {
   Buf out = buf_new(arena);
   script_print(&out, script, 0);
   return buf_view(&out);
@@ -167,16 +168,17 @@ static Str value_of(Cdk *cdk, const Input *input) {
            : value;
 }
 
-static Script *script_check(Cdk *cdk, const char *function, const Input *input,
-                            Str value) {
-  Script *call = script_call(cdk->arena, str_from(function));
-  script_add(cdk->arena, call,
-             script_string(cdk->arena, prop_of_input(cdk->arena, input)));
-  script_add(cdk->arena, call, script_token(cdk->arena, value));
+static Expression *script_check(Cdk *cdk, const char *function,
+                                const Input *input, Str value) {
+  Expression *call = expression_call(cdk->arena, str_from(function));
+  expression_add(
+    cdk->arena, call,
+    expression_string(cdk->arena, prop_of_input(cdk->arena, input)));
+  expression_add(cdk->arena, call, expression_token(cdk->arena, value));
   return call;
 }
 
-static Script *script_range(Cdk *cdk, const Input *input, Str value) {
+static Expression *script_range(Cdk *cdk, const Input *input, Str value) {
   Arena *arena = cdk->arena;
   const Type *type = input->type;
   bool open = type->min == 0 && type->max == 0;
@@ -186,63 +188,66 @@ static Script *script_range(Cdk *cdk, const Input *input, Str value) {
                          : spell_input_number(arena, input, type->min);
   Str high =
     open ? STR("Infinity") : spell_input_number(arena, input, type->max);
-  Script *call = script_check(cdk, "within", input, value);
-  script_add(arena, call, script_token(arena, low));
-  script_add(arena, call, script_token(arena, high));
+  Expression *call = script_check(cdk, "within", input, value);
+  expression_add(arena, call, expression_token(arena, low));
+  expression_add(arena, call, expression_token(arena, high));
   if (decimal)
-    script_add(arena, call, script_token(arena, STR("{ fractions: true }")));
+    expression_add(arena, call,
+                   expression_token(arena, STR("{ fractions: true }")));
   cdk->within = true;
   return call;
 }
 
-static Script *script_patterns(Cdk *cdk, const Input *input) {
+static Expression *script_patterns(Cdk *cdk, const Input *input) {
   Arena *arena = cdk->arena;
-  Script *list = script_list(arena);
+  Expression *list = expression_list(arena);
   Str *sorted = ARENA_ARRAY(arena, Str, input->patterns.count + 1);
   u32 count = spell_patterns(arena, input, sorted);
   for (u32 i = 0; i < count; i++)
-    script_add(arena, list, script_string(arena, sorted[i]));
+    expression_add(arena, list, expression_string(arena, sorted[i]));
   return list;
 }
 
-static Script *script_matching(Cdk *cdk, const Input *input, Str value) {
+static Expression *script_matching(Cdk *cdk, const Input *input, Str value) {
   Arena *arena = cdk->arena;
-  Script *patterns = script_patterns(cdk, input);
+  Expression *patterns = script_patterns(cdk, input);
   if (!patterns->members.count && !input->shortest && !input->longest)
-    return script_token(arena, value);
-  Script *call = script_check(cdk, "matching", input, value);
-  script_add(arena, call, patterns);
+    return expression_token(arena, value);
+  Expression *call = script_check(cdk, "matching", input, value);
+  expression_add(arena, call, patterns);
   if (input->shortest || input->longest) {
-    script_add(arena, call,
-               script_token(
-                 arena, str_format(arena, "%lld", (long long)input->shortest)));
-    script_add(arena, call,
-               script_token(
-                 arena, input->longest
-                          ? str_format(arena, "%lld", (long long)input->longest)
-                          : STR("Infinity")));
+    expression_add(
+      arena, call,
+      expression_token(arena,
+                       str_format(arena, "%lld", (long long)input->shortest)));
+    expression_add(
+      arena, call,
+      expression_token(arena,
+                       input->longest
+                         ? str_format(arena, "%lld", (long long)input->longest)
+                         : STR("Infinity")));
   }
   cdk->matching = true;
   return call;
 }
 
-static Script *script_input(Cdk *cdk, const Input *input) {
+static Expression *script_input(Cdk *cdk, const Input *input) {
   Arena *arena = cdk->arena;
   Str value = value_of(cdk, input);
   if (is_number(input))
     return script_range(cdk, input, value);
   if (input->type->kind == TYPE_BOOL)
-    return script_token(arena, value);
+    return expression_token(arena, value);
   if (!has_words(input))
     return script_matching(cdk, input, value);
-  Script *call = script_check(cdk, "oneOf", input, value),
-         *list = script_list(arena);
+  Expression *call = script_check(cdk, "oneOf", input, value),
+             *list = expression_list(arena);
   Str *words = ARENA_ARRAY(arena, Str, input->type->words.length + 1);
   u32 count =
     words_split(input->type->words, words, input->type->words.length + 1);
   for (u32 i = 0; i < count; i++)
-    script_add(arena, list, script_string(arena, words[i]));
-  script_add(arena, call, list);
+    expression_add(arena, list, expression_string(arena, words[i]));
+  expression_add(arena, call, list);
   cdk->one_of = true;
   return call;
 }

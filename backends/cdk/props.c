@@ -8,14 +8,15 @@
 
 static const Property text_place = { .kinds = PROPERTY_STRING };
 
-static Script *wrapped(Cdk *cdk, const char *call, const Json *value) {
-  Script *script = script_call(cdk->arena, uses_class(cdk, str_from(call)));
-  script_add(cdk->arena, script, script_any(cdk, value));
+static Expression *wrapped(Cdk *cdk, const char *call, const Json *value) {
+  Expression *script =
+    expression_call(cdk->arena, uses_class(cdk, str_from(call)));
+  expression_add(cdk->arena, script, script_any(cdk, value));
   return script;
 }
 
 /* A known number of seconds in the largest unit that divides it. */
-static Script *script_seconds(Cdk *cdk, const Json *value) {
+static Expression *script_seconds(Cdk *cdk, const Json *value) {
   static const struct {
     i64 seconds;
     const char *call;
@@ -45,7 +46,8 @@ static Str word_of(Cdk *cdk, const Json *value) {
   return buf_view(&out);
 }
 
-static Script *script_word(Cdk *cdk, const PropRow *row, const Json *value) {
+static Expression *script_word(Cdk *cdk, const PropRow *row,
+                               const Json *value) {
   Str word = word_of(cdk, value), member = words_map(row->words, word);
   if (!word.length || (str_equal(member, word) &&
                        str_find(row->words, '=') == row->words.length))
@@ -55,10 +57,10 @@ static Script *script_word(Cdk *cdk, const PropRow *row, const Json *value) {
   for (u32 i = 0; i < count; i++) {
     u32 equals = str_find(all[i], '=');
     if (str_equal(str_slice(all[i], 0, equals), word))
-      return script_token(cdk->arena,
-                          str_format(cdk->arena, "%.*s.%.*s",
-                                     STR_ARG(uses_class(cdk, row->of)),
-                                     STR_ARG(member)));
+      return expression_token(cdk->arena,
+                              str_format(cdk->arena, "%.*s.%.*s",
+                                         STR_ARG(uses_class(cdk, row->of)),
+                                         STR_ARG(member)));
   }
   return NULL;
 }
@@ -78,90 +80,92 @@ static Str runtime_member(Arena *arena, Str runtime) {
   return buf_view(&out);
 }
 
-static Script *script_runtime(Cdk *cdk, const PropRow *row, const Json *value) {
+static Expression *script_runtime(Cdk *cdk, const PropRow *row,
+                                  const Json *value) {
   if (!cJSON_IsString(value))
     return NULL;
   Str member = runtime_member(cdk->arena, str_from(value->valuestring));
-  return script_token(cdk->arena, str_format(cdk->arena, "%.*s.%.*s",
-                                             STR_ARG(uses_class(cdk, row->of)),
-                                             STR_ARG(member)));
+  return expression_token(
+    cdk->arena, str_format(cdk->arena, "%.*s.%.*s",
+                           STR_ARG(uses_class(cdk, row->of)), STR_ARG(member)));
 }
 
 /* ---- constructs ---------------------------------------------------------- */
 
-static Script *script_construct(Cdk *cdk, const PropRow *row,
-                                const Json *value) {
+static Expression *script_construct(Cdk *cdk, const PropRow *row,
+                                    const Json *value) {
   const Node *node = referred(cdk, value);
   return node && node->construct != CONSTRUCT_NONE &&
              str_equal(construct_row(node->construct)->class, row->of)
-           ? script_token(cdk->arena, node->name)
+           ? expression_token(cdk->arena, node->name)
            : NULL;
 }
 
-static Script *script_constructs(Cdk *cdk, const PropRow *row,
-                                 const Json *value) {
-  Script *list = script_list(cdk->arena);
+static Expression *script_constructs(Cdk *cdk, const PropRow *row,
+                                     const Json *value) {
+  Expression *list = expression_list(cdk->arena);
   for (const Json *one = value->child; one; one = one->next) {
-    Script *item = script_construct(cdk, row, one);
+    Expression *item = script_construct(cdk, row, one);
     if (!item)
       return NULL;
-    script_add(cdk->arena, list, item);
+    expression_add(cdk->arena, list, item);
   }
   return list;
 }
 
 /* {queue: …, maxReceiveCount: …} */
-static Script *script_redrive(Cdk *cdk, const PropRow *row, const Json *value) {
+static Expression *script_redrive(Cdk *cdk, const PropRow *row,
+                                  const Json *value) {
   Arena *arena = cdk->arena;
   const Json *count =
     cJSON_GetObjectItemCaseSensitive(value, "maxReceiveCount");
   const Json *arn =
     cJSON_GetObjectItemCaseSensitive(value, "deadLetterTargetArn");
-  Script *queue = arn ? script_construct(cdk, row, arn) : NULL;
+  Expression *queue = arn ? script_construct(cdk, row, arn) : NULL;
   if (!queue || !count || cJSON_GetArraySize(value) != 2)
     return NULL;
-  Script *object = script_object(arena);
-  script_put(arena, object, STR("queue"), queue);
-  script_put(arena, object, STR("maxReceiveCount"), script_any(cdk, count));
+  Expression *object = expression_object(arena);
+  expression_put(arena, object, STR("queue"), queue);
+  expression_put(arena, object, STR("maxReceiveCount"), script_any(cdk, count));
   return object;
 }
 
 /* ---- code ---------------------------------------------------------------- */
 
-static Script *code_call(Cdk *cdk, const char *call) {
-  return script_call(
+static Expression *code_call(Cdk *cdk, const char *call) {
+  return expression_call(
     cdk->arena, str_format(cdk->arena, "%.*s.%s",
                            STR_ARG(uses_class(cdk, STR("lambda.Code"))), call));
 }
 
 /* Code that is packed lies below artifacts/, from where the app is run. */
-static Script *script_code(Cdk *cdk, const Json *value) {
+static Expression *script_code(Cdk *cdk, const Json *value) {
   Arena *arena = cdk->arena;
   const Json *text = cJSON_GetObjectItemCaseSensitive(value, "ZipFile");
   const Json *bucket = cJSON_GetObjectItemCaseSensitive(value, "S3Bucket");
   const Json *key = cJSON_GetObjectItemCaseSensitive(value, "S3Key");
   if (text && cJSON_IsString(text)) {
-    Script *call = code_call(cdk, "fromInline");
-    script_add(arena, call, script_any(cdk, text));
+    Expression *call = code_call(cdk, "fromInline");
+    expression_add(arena, call, script_any(cdk, text));
     return call;
   }
   if (!key || !bucket || !cJSON_IsObject(bucket) || !cJSON_IsString(key) ||
       !str_equal(word_of(cdk, bucket->child), ARTIFACT_BUCKET))
     return NULL;
-  Script *call = code_call(cdk, "fromAsset");
-  script_add(
-    arena, call,
-    script_string(arena, str_format(arena, "artifacts/%s", key->valuestring)));
+  Expression *call = code_call(cdk, "fromAsset");
+  expression_add(arena, call,
+                 expression_string(
+                   arena, str_format(arena, "artifacts/%s", key->valuestring)));
   return call;
 }
 
 /* ---- policies ------------------------------------------------------------ */
 
-static Script *one_or_list(Cdk *cdk, const Json *value) {
-  Script *list = script_list(cdk->arena);
+static Expression *one_or_list(Cdk *cdk, const Json *value) {
+  Expression *list = expression_list(cdk->arena);
   if (cJSON_IsArray(value))
     return script_any(cdk, value);
-  script_add(cdk->arena, list, script_value(cdk, value, &text_place));
+  expression_add(cdk->arena, list, script_value(cdk, value, &text_place));
   return list;
 }
 
@@ -173,7 +177,7 @@ static bool is_root(const Json *value) {
                    STR("arn:${AWS::Partition}:iam::${AWS::AccountId}:root"));
 }
 
-static Script *principal_of(Cdk *cdk, Str kind, const Json *value) {
+static Expression *principal_of(Cdk *cdk, Str kind, const Json *value) {
   static const struct {
     Str kind, call;
   } principals[] = {
@@ -183,33 +187,35 @@ static Script *principal_of(Cdk *cdk, Str kind, const Json *value) {
   };
   uses_class(cdk, STR("iam.Principal"));
   if (is_root(value))
-    return script_call(cdk->arena, STR("new iam.AccountRootPrincipal"));
+    return expression_call(cdk->arena, STR("new iam.AccountRootPrincipal"));
   for (u32 i = 0; i < COUNT_OF(principals); i++)
     if (str_equal(principals[i].kind, kind)) {
-      Script *call = script_call(cdk->arena, principals[i].call);
-      script_add(cdk->arena, call, script_any(cdk, value));
+      Expression *call = expression_call(cdk->arena, principals[i].call);
+      expression_add(cdk->arena, call, script_any(cdk, value));
       return call;
     }
   return NULL;
 }
 
-static Script *principals_of(Cdk *cdk, const Json *value) {
+static Expression *principals_of(Cdk *cdk, const Json *value) {
   Arena *arena = cdk->arena;
-  Script *list = script_list(arena);
+  Expression *list = expression_list(arena);
   uses_class(cdk, STR("iam.Principal"));
   if (cJSON_IsString(value)) {
-    script_add(arena, list, script_call(arena, STR("new iam.StarPrincipal")));
+    expression_add(arena, list,
+                   expression_call(arena, STR("new iam.StarPrincipal")));
     return list;
   }
   for (const Json *kind = value->child; kind; kind = kind->next) {
     const Json *one = cJSON_IsArray(kind) ? kind->child : kind;
     for (; one; one = cJSON_IsArray(kind) ? one->next : NULL)
-      script_add(arena, list, principal_of(cdk, str_from(kind->string), one));
+      expression_add(arena, list,
+                     principal_of(cdk, str_from(kind->string), one));
   }
   return list;
 }
 
-Script *script_statement(Cdk *cdk, const Json *statement) {
+Expression *script_statement(Cdk *cdk, const Json *statement) {
   static const struct {
     Str key, prop;
   } lists[] = {
@@ -219,62 +225,63 @@ Script *script_statement(Cdk *cdk, const Json *statement) {
     { STR_INIT("NotResource"), STR_INIT("notResources") },
   };
   Arena *arena = cdk->arena;
-  Script *object = script_object(arena);
+  Expression *object = expression_object(arena);
   for (const Json *one = statement->child; one; one = one->next) {
     Str key = str_from(one->string);
     for (u32 i = 0; i < COUNT_OF(lists); i++)
       if (str_equal(lists[i].key, key))
-        script_put(arena, object, lists[i].prop, one_or_list(cdk, one));
+        expression_put(arena, object, lists[i].prop, one_or_list(cdk, one));
     if (str_equal(key, STR("Sid")))
-      script_put(arena, object, STR("sid"), script_any(cdk, one));
+      expression_put(arena, object, STR("sid"), script_any(cdk, one));
     else if (str_equal(key, STR("Effect")) &&
              str_equal(word_of(cdk, one), STR("Deny")))
-      script_put(arena, object, STR("effect"),
-                 script_token(arena, STR("iam.Effect.DENY")));
+      expression_put(arena, object, STR("effect"),
+                     expression_token(arena, STR("iam.Effect.DENY")));
     else if (str_equal(key, STR("Principal")))
-      script_put(arena, object, STR("principals"), principals_of(cdk, one));
+      expression_put(arena, object, STR("principals"), principals_of(cdk, one));
     else if (str_equal(key, STR("NotPrincipal")))
-      script_put(arena, object, STR("notPrincipals"), principals_of(cdk, one));
+      expression_put(arena, object, STR("notPrincipals"),
+                     principals_of(cdk, one));
     else if (str_equal(key, STR("Condition")))
-      script_put(arena, object, STR("conditions"), script_any(cdk, one));
+      expression_put(arena, object, STR("conditions"), script_any(cdk, one));
   }
   uses_class(cdk, STR("iam.PolicyStatement"));
-  Script *call = script_call(arena, STR("new iam.PolicyStatement"));
-  script_add(arena, call, object);
+  Expression *call = expression_call(arena, STR("new iam.PolicyStatement"));
+  expression_add(arena, call, object);
   return call;
 }
 
-static Script *script_document(Cdk *cdk, const Json *document) {
+static Expression *script_document(Cdk *cdk, const Json *document) {
   Arena *arena = cdk->arena;
-  Script *list = script_list(arena), *object = script_object(arena);
+  Expression *list = expression_list(arena), *object = expression_object(arena);
   const Json *statements =
     cJSON_GetObjectItemCaseSensitive(document, "Statement");
   for (const Json *one = statements ? statements->child : NULL; one;
        one = one->next)
-    script_add(arena, list, script_statement(cdk, one));
-  script_put(arena, object, STR("statements"), list);
+    expression_add(arena, list, script_statement(cdk, one));
+  expression_put(arena, object, STR("statements"), list);
   uses_class(cdk, STR("iam.PolicyDocument"));
-  Script *call = script_call(arena, STR("new iam.PolicyDocument"));
-  script_add(arena, call, object);
+  Expression *call = expression_call(arena, STR("new iam.PolicyDocument"));
+  expression_add(arena, call, object);
   return call;
 }
 
-static Script *script_policies(Cdk *cdk, const Json *policies) {
-  Script *object = script_object(cdk->arena);
+static Expression *script_policies(Cdk *cdk, const Json *policies) {
+  Expression *object = expression_object(cdk->arena);
   for (const Json *one = policies->child; one; one = one->next) {
     const Json *name = cJSON_GetObjectItemCaseSensitive(one, "PolicyName");
     const Json *document =
       cJSON_GetObjectItemCaseSensitive(one, "PolicyDocument");
     if (!cJSON_IsString(name) || !document)
       return NULL;
-    script_put(cdk->arena, object, str_from(name->valuestring),
-               script_document(cdk, document));
+    expression_put(cdk->arena, object, str_from(name->valuestring),
+                   script_document(cdk, document));
   }
   return object;
 }
 
 /* Trust in one service, as the CDK has it; NULL: it is more than that. */
-static Script *script_trust(Cdk *cdk, const Json *document) {
+static Expression *script_trust(Cdk *cdk, const Json *document) {
   Arena *arena = cdk->arena;
   const Json *statements =
     cJSON_GetObjectItemCaseSensitive(document, "Statement");
@@ -289,11 +296,12 @@ static Script *script_trust(Cdk *cdk, const Json *document) {
                 !cJSON_GetObjectItemCaseSensitive(one, "Sid");
   if (!simple)
     return NULL;
-  Script *call = principal_of(cdk, STR("Service"), service);
+  Expression *call = principal_of(cdk, STR("Service"), service);
   if (condition) {
-    Script *options = script_object(arena);
-    script_put(arena, options, STR("conditions"), script_any(cdk, condition));
-    script_add(arena, call, options);
+    Expression *options = expression_object(arena);
+    expression_put(arena, options, STR("conditions"),
+                   script_any(cdk, condition));
+    expression_add(arena, call, options);
   }
   return call;
 }
@@ -301,15 +309,15 @@ static Script *script_trust(Cdk *cdk, const Json *document) {
 /* ---- all of them --------------------------------------------------------- */
 
 /* A map of texts; of what is no text yet one is made. */
-static Script *script_map(Cdk *cdk, const Json *value) {
-  Script *object = script_object(cdk->arena);
+static Expression *script_map(Cdk *cdk, const Json *value) {
+  Expression *object = expression_object(cdk->arena);
   for (const Json *one = value->child; one; one = one->next)
-    script_put(cdk->arena, object, str_from(one->string),
-               script_value(cdk, one, &text_place));
+    expression_put(cdk->arena, object, str_from(one->string),
+                   script_value(cdk, one, &text_place));
   return object;
 }
 
-Script *script_prop(Cdk *cdk, const PropRow *row, const Json *value) {
+Expression *script_prop(Cdk *cdk, const PropRow *row, const Json *value) {
   switch (row->form) {
   case PROP_SAME:
     return script_any(cdk, value);

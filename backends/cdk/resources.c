@@ -12,7 +12,7 @@ static void begin(Buf *out) {
   buf_repeat(out, ' ', INDENT);
 }
 
-void print_call(Buf *out, const Script *call) {
+void print_call(Buf *out, const Expression *call) {
   begin(out);
   script_print(out, call, INDENT);
   buf_text(out, ";\n");
@@ -49,11 +49,12 @@ static void print_metadata(Cdk *cdk, Buf *out, const Node *node) {
   Json *metadata = json_metadata(cdk->template, node->entry);
   const Json *one = metadata ? metadata->child : NULL;
   for (; one; one = one->next) {
-    Script *call =
-      script_call(arena, str_format(arena, "%.*s.addMetadata",
-                                    STR_ARG(resource_of(cdk, node))));
-    script_add(arena, call, script_string(arena, str_from(one->string)));
-    script_add(arena, call, script_any(cdk, one));
+    Expression *call =
+      expression_call(arena, str_format(arena, "%.*s.addMetadata",
+                                        STR_ARG(resource_of(cdk, node))));
+    expression_add(arena, call,
+                   expression_string(arena, str_from(one->string)));
+    expression_add(arena, call, script_any(cdk, one));
     print_call(out, call);
   }
 }
@@ -63,13 +64,13 @@ static void print_metadata(Cdk *cdk, Buf *out, const Node *node) {
 static void print_override(Cdk *cdk, Buf *out, const Node *node, Str path,
                            const Json *value) {
   Arena *arena = cdk->arena;
-  Script *call =
-    script_call(arena, str_format(arena, "%.*s.addProperty%sOverride",
-                                  STR_ARG(resource_of(cdk, node)),
-                                  value ? "" : "Deletion"));
-  script_add(arena, call, script_string(arena, path));
+  Expression *call =
+    expression_call(arena, str_format(arena, "%.*s.addProperty%sOverride",
+                                      STR_ARG(resource_of(cdk, node)),
+                                      value ? "" : "Deletion"));
+  expression_add(arena, call, expression_string(arena, path));
   if (value)
-    script_add(arena, call, script_any(cdk, value));
+    expression_add(arena, call, script_any(cdk, value));
   print_call(out, call);
 }
 
@@ -124,12 +125,12 @@ static void print_difference(Cdk *cdk, Buf *out, const Node *node, Str path,
 
 /* What the rows of the class make of one property, into `props`; false: some
  * of it they cannot say, and nothing was added. */
-static bool add_props(Cdk *cdk, Script *props, const Node *node,
+static bool add_props(Cdk *cdk, Expression *props, const Node *node,
                       const Json *property) {
   u32 count, said = 0;
   const PropRow *rows = prop_rows(&count);
   Str name = str_from(property->string);
-  VEC(ScriptMember) made = { 0 };
+  VEC(ExpressionMember) made = { 0 };
   for (u32 i = 0; i < count; i++) {
     Str first = str_slice(rows[i].property, 0, str_find(rows[i].property, '.'));
     if (rows[i].construct != node->construct || !str_equal(first, name))
@@ -141,15 +142,15 @@ static bool add_props(Cdk *cdk, Script *props, const Node *node,
     const Json *value = whole ? property
                               : cJSON_GetObjectItemCaseSensitive(
                                   property, str_terminated(cdk->arena, rest));
-    Script *script = value ? script_prop(cdk, &rows[i], value) : NULL;
+    Expression *script = value ? script_prop(cdk, &rows[i], value) : NULL;
     said += script ? whole ? (u32)cJSON_GetArraySize(property) + 1 : 1 : 0;
     if (script)
-      VEC_PUSH(cdk->arena, &made, ((ScriptMember){ rows[i].prop, script }));
+      VEC_PUSH(cdk->arena, &made, ((ExpressionMember){ rows[i].prop, script }));
   }
   if (!said || said < (u32)cJSON_GetArraySize(property))
     return false;
   for (u32 i = 0; i < made.count; i++)
-    script_put(cdk->arena, props, made.items[i].key, made.items[i].value);
+    expression_put(cdk->arena, props, made.items[i].key, made.items[i].value);
   return true;
 }
 
@@ -189,7 +190,7 @@ static Property place_of(Cdk *cdk, const Node *node, Str property) {
   return place;
 }
 
-static Script *value_of(Cdk *cdk, const Node *node, const Json *property) {
+static Expression *value_of(Cdk *cdk, const Node *node, const Json *property) {
   Str name = str_from(property->string);
   Property place = place_of(cdk, node, name);
   const Json *value = property;
@@ -205,33 +206,33 @@ static Script *value_of(Cdk *cdk, const Node *node, const Json *property) {
   return script_value(cdk, value, &place);
 }
 
-static Script *props_of(Cdk *cdk, const Node *node) {
-  Script *props = script_object(cdk->arena);
+static Expression *props_of(Cdk *cdk, const Node *node) {
+  Expression *props = expression_object(cdk->arena);
   const Json *one = node->entry->properties->child;
   for (; one; one = one->next) {
-    Script *value = value_of(cdk, node, one);
+    Expression *value = value_of(cdk, node, one);
     Str name = str_from(one->string);
     if (value)
-      script_put(cdk->arena, props,
-                 node->typed ? camel(cdk->arena, name) : name, value);
+      expression_put(cdk->arena, props,
+                     node->typed ? camel(cdk->arena, name) : name, value);
   }
   return props;
 }
 
 /* ---- constructs ---------------------------------------------------------- */
 
-static Script *construction(Cdk *cdk, const Node *node, Script *props) {
+static Expression *construction(Cdk *cdk, const Node *node, Expression *props) {
   Arena *arena = cdk->arena;
-  Script *call = script_call(
+  Expression *call = expression_call(
     arena, str_format(arena, "new %.*s", STR_ARG(class_of(cdk, node))));
-  script_add(arena, call, script_token(arena, STR("this")));
-  script_add(arena, call, script_string(arena, node->entry->id));
-  script_add(arena, call, props);
+  expression_add(arena, call, expression_token(arena, STR("this")));
+  expression_add(arena, call, expression_string(arena, node->entry->id));
+  expression_add(arena, call, props);
   return call;
 }
 
 static void print_construction(Cdk *cdk, Buf *out, const Node *node,
-                               Script *props) {
+                               Expression *props) {
   bool member = str_starts(node->name, STR("this."));
   bool named = node->uses || node->override || node->entry->keep ||
                node->entry->depends ||
@@ -244,33 +245,34 @@ static void print_construction(Cdk *cdk, Buf *out, const Node *node,
 }
 
 static void print_first_level(Cdk *cdk, Buf *out, const Node *node) {
-  Script *props = props_of(cdk, node);
+  Expression *props = props_of(cdk, node);
   if (!node->typed) {
-    Script *whole = script_object(cdk->arena);
-    script_put(cdk->arena, whole, STR("type"),
-               script_string(cdk->arena, str_from(node->entry->type)));
+    Expression *whole = expression_object(cdk->arena);
+    expression_put(cdk->arena, whole, STR("type"),
+                   expression_string(cdk->arena, str_from(node->entry->type)));
     if (props->members.count)
-      script_put(cdk->arena, whole, STR("properties"), props);
+      expression_put(cdk->arena, whole, STR("properties"), props);
     props = whole;
   }
   print_construction(cdk, out, node, props);
 }
 
-static void put_removal(Cdk *cdk, Script *props, const Node *node) {
+static void put_removal(Cdk *cdk, Expression *props, const Node *node) {
   if (!construct_row(node->construct)->removal ||
       node->entry->keep == KEEP_UNSAID)
     return;
   uses_class(cdk, STR("RemovalPolicy"));
-  script_put(
+  expression_put(
     cdk->arena, props, STR("removalPolicy"),
-    script_token(cdk->arena, node->entry->keep == KEEP_ALWAYS
-                               ? STR("RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE")
-                               : STR("RemovalPolicy.DESTROY")));
+    expression_token(cdk->arena,
+                     node->entry->keep == KEEP_ALWAYS
+                       ? STR("RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE")
+                       : STR("RemovalPolicy.DESTROY")));
 }
 
 static void print_second_level(Cdk *cdk, Buf *out, const Node *node) {
   Arena *arena = cdk->arena;
-  Script *props = script_object(arena);
+  Expression *props = expression_object(arena);
   VEC(const Json *) left = { 0 };
   const Json *one = node->entry->properties->child;
   for (; one; one = one->next)
@@ -281,8 +283,8 @@ static void print_second_level(Cdk *cdk, Buf *out, const Node *node) {
   if (node->construct == CONSTRUCT_LOG_GROUP &&
       !cJSON_GetObjectItemCaseSensitive(node->entry->properties,
                                         "RetentionInDays"))
-    script_put(arena, props, STR("retention"),
-               script_token(arena, STR("logs.RetentionDays.INFINITE")));
+    expression_put(arena, props, STR("retention"),
+                   expression_token(arena, STR("logs.RetentionDays.INFINITE")));
   put_removal(cdk, props, node);
   print_construction(cdk, out, node, props);
   if (left.count) {
@@ -316,10 +318,10 @@ static void print_policy(Cdk *cdk, Buf *out, const Node *node) {
     cJSON_GetObjectItemCaseSensitive(document, "Statement");
   for (const Json *one = statements->child; one; one = one->next) {
     Str name = cdk->nodes.items[node->of].name;
-    Script *call =
-      script_call(cdk->arena, str_format(cdk->arena, "%.*s.addToResourcePolicy",
-                                         STR_ARG(name)));
-    script_add(cdk->arena, call, script_statement(cdk, one));
+    Expression *call = expression_call(
+      cdk->arena,
+      str_format(cdk->arena, "%.*s.addToResourcePolicy", STR_ARG(name)));
+    expression_add(cdk->arena, call, script_statement(cdk, one));
     print_call(out, call);
   }
 }

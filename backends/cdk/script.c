@@ -8,63 +8,6 @@
 
 enum { STEP = 2, LONGEST_LINE = 80 };
 
-/* ---- making -------------------------------------------------------------- */
-
-static Script *script_new(Arena *arena, ScriptKind kind, Str token) {
-  Script *made = ARENA_NEW(arena, Script);
-  made->kind = kind;
-  made->token = token;
-  return made;
-}
-
-Script *script_token(Arena *arena, Str token) {
-  return script_new(arena, SCRIPT_TOKEN, token);
-}
-
-Script *script_text(Arena *arena) {
-  return script_new(arena, SCRIPT_TEXT, STR(""));
-}
-
-void script_add_literal(Arena *arena, Script *text, Str literal) {
-  u32 count = text->pieces.count;
-  ScriptPiece *last = count ? &text->pieces.items[count - 1] : NULL;
-  if (last && !last->reference)
-    last->text =
-      str_format(arena, "%.*s%.*s", STR_ARG(last->text), STR_ARG(literal));
-  else if (literal.length)
-    VEC_PUSH(arena, &text->pieces, ((ScriptPiece){ .text = literal }));
-}
-
-void script_add_reference(Arena *arena, Script *text, Str expression) {
-  VEC_PUSH(arena, &text->pieces, ((ScriptPiece){ true, expression }));
-}
-
-Script *script_string(Arena *arena, Str text) {
-  Script *made = script_text(arena);
-  script_add_literal(arena, made, text);
-  return made;
-}
-
-Script *script_list(Arena *arena) {
-  return script_new(arena, SCRIPT_LIST, STR(""));
-}
-
-Script *script_object(Arena *arena) {
-  return script_new(arena, SCRIPT_OBJECT, STR(""));
-}
-
-Script *script_call(Arena *arena, Str function) {
-  return script_new(arena, SCRIPT_CALL, function);
-}
-
-void script_add(Arena *arena, Script *list, Script *item) {
-  VEC_PUSH(arena, &list->members, ((ScriptMember){ .value = item }));
-}
-
-void script_put(Arena *arena, Script *object, Str key, Script *value) {
-  VEC_PUSH(arena, &object->members, ((ScriptMember){ key, value }));
-}
-
 /* ---- texts --------------------------------------------------------------- */
 
 /* What cannot be seen, would end a line or change its direction. */
@@ -105,7 +48,7 @@ static void print_literal(Buf *out, Str text, char quote, bool lines) {
 }
 
 /* Whether the text is better read line by line. */
-static bool has_lines(const Script *text) {
+static bool has_lines(const Expression *text) {
   enum { SHORT = 40 };
   u32 length = 0, ends = 0;
   for (u32 i = 0; i < text->pieces.count; i++) {
@@ -117,9 +60,9 @@ static bool has_lines(const Script *text) {
   return ends && length > SHORT;
 }
 
-static void print_text(Buf *out, const Script *text) {
+static void print_text(Buf *out, const Expression *text) {
   u32 count = text->pieces.count;
-  const ScriptPiece *pieces = text->pieces.items;
+  const ExpressionPiece *pieces = text->pieces.items;
   bool lines = has_lines(text);
   if (count == 1 && pieces[0].reference) {
     buf_str(out, pieces[0].text);
@@ -150,7 +93,7 @@ static bool is_identifier(Str key) {
 
 /* `__proto__` in quotes would still be the prototype. */
 static void print_key(Buf *out, Str key) {
-  Script *text = script_string(out->arena, key);
+  Expression *text = expression_string(out->arena, key);
   if (is_identifier(key) && !str_equal(key, STR("__proto__"))) {
     buf_str(out, key);
     return;
@@ -165,23 +108,23 @@ static void print_key(Buf *out, Str key) {
 }
 
 static const char *const brackets[][2] = {
-  [SCRIPT_LIST] = { "[", "]" },
-  [SCRIPT_OBJECT] = { "{", "}" },
-  [SCRIPT_CALL] = { "(", ")" },
+  [EXPRESSION_LIST] = { "[", "]" },
+  [EXPRESSION_OBJECT] = { "{", "}" },
+  [EXPRESSION_CALL] = { "(", ")" },
 };
 
-static bool is_leaf(const Script *script) {
-  return script->kind == SCRIPT_TOKEN || script->kind == SCRIPT_TEXT;
+static bool is_leaf(const Expression *script) {
+  return script->kind == EXPRESSION_TOKEN || script->kind == EXPRESSION_TEXT;
 }
 
-static void print_compact(Buf *out, const Script *script) {
-  bool object = script->kind == SCRIPT_OBJECT && script->members.count;
-  if (script->kind == SCRIPT_TEXT) {
+static void print_compact(Buf *out, const Expression *script) {
+  bool object = script->kind == EXPRESSION_OBJECT && script->members.count;
+  if (script->kind == EXPRESSION_TEXT) {
     print_text(out, script);
     return;
   }
   buf_str(out, script->token);
-  if (script->kind == SCRIPT_TOKEN)
+  if (script->kind == EXPRESSION_TOKEN)
     return;
   buf_text(out, brackets[script->kind][0]);
   buf_text(out, object ? " " : "");
@@ -206,7 +149,7 @@ static u32 column(const Buf *out) {
 }
 
 /* Whether it has one line, which ends before the margin. */
-static bool fits(const Buf *out, const Script *script) {
+static bool fits(const Buf *out, const Expression *script) {
   enum { FOLLOWING = 2 }; /* ");" or "," */
   Buf line = buf_new(out->arena);
   print_compact(&line, script);
@@ -215,11 +158,11 @@ static bool fits(const Buf *out, const Script *script) {
          column(out) + utf8_count(text) + FOLLOWING <= LONGEST_LINE;
 }
 
-static void print_broken(Buf *out, const Script *script, u32 indent) {
+static void print_broken(Buf *out, const Expression *script, u32 indent) {
   for (u32 i = 0; i < script->members.count; i++) {
-    const ScriptMember *member = &script->members.items[i];
+    const ExpressionMember *member = &script->members.items[i];
     buf_repeat(out, ' ', indent + STEP);
-    if (script->kind == SCRIPT_OBJECT) {
+    if (script->kind == EXPRESSION_OBJECT) {
       print_key(out, member->key);
       buf_text(out, ": ");
     }
@@ -230,9 +173,9 @@ static void print_broken(Buf *out, const Script *script, u32 indent) {
 }
 
 /* A call whose last argument alone is long begins it on the same line. */
-static bool hugs(const Script *call) {
+static bool hugs(const Expression *call) {
   u32 count = call->members.count;
-  if (call->kind != SCRIPT_CALL || !count ||
+  if (call->kind != EXPRESSION_CALL || !count ||
       is_leaf(call->members.items[count - 1].value))
     return false;
   for (u32 i = 0; i + 1 < count; i++)
@@ -241,7 +184,7 @@ static bool hugs(const Script *call) {
   return true;
 }
 
-void script_print(Buf *out, const Script *script, u32 indent) {
+void script_print(Buf *out, const Expression *script, u32 indent) {
   u32 count = script->members.count;
   if (is_leaf(script) || !count || fits(out, script)) {
     print_compact(out, script);

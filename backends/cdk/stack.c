@@ -112,10 +112,10 @@ static void print_tags(Cdk *cdk, Buf *out) {
   for (u32 i = 0; i < cdk->model->tags.count; i++) {
     const Tag *tag = &cdk->model->tags.items[i];
     uses_class(cdk, STR("Tags"));
-    Script *call = script_call(cdk->arena, STR("Tags.of(this).add"));
-    script_add(cdk->arena, call, script_string(cdk->arena, tag->key));
-    script_add(cdk->arena, call,
-               script_any(cdk, json_text(cdk->template, tag->value, 0)));
+    Expression *call = expression_call(cdk->arena, STR("Tags.of(this).add"));
+    expression_add(cdk->arena, call, expression_string(cdk->arena, tag->key));
+    expression_add(cdk->arena, call,
+                   script_any(cdk, json_text(cdk->template, tag->value, 0)));
     print_call(out, call);
   }
 }
@@ -125,22 +125,22 @@ static void print_outputs(Cdk *cdk, Buf *out) {
   for (u32 i = 0; i < cdk->model->outputs.count; i++) {
     const ModelOutput *output = &cdk->model->outputs.items[i];
     Str id = id_of_output(cdk->template, output->name);
-    Script *props = script_object(arena);
+    Expression *props = expression_object(arena);
     if (output->documentation.length)
-      script_put(
+      expression_put(
         arena, props, STR("description"),
-        script_string(arena, spell_description(arena, output->documentation,
-                                               DESCRIPTION_PLAIN)));
-    script_put(arena, props, STR("value"),
-               script_value(cdk, json_text(cdk->template, output->value, 0),
-                            &(Property){ .kinds = PROPERTY_STRING }));
+        expression_string(arena, spell_description(arena, output->documentation,
+                                                   DESCRIPTION_PLAIN)));
+    expression_put(arena, props, STR("value"),
+                   script_value(cdk, json_text(cdk->template, output->value, 0),
+                                &(Property){ .kinds = PROPERTY_STRING }));
     uses_class(cdk, STR("CfnOutput"));
-    Script *call = script_call(arena, STR("new CfnOutput"));
-    script_add(arena, call, script_token(arena, STR("this")));
-    script_add(
+    Expression *call = expression_call(arena, STR("new CfnOutput"));
+    expression_add(arena, call, expression_token(arena, STR("this")));
+    expression_add(
       arena, call,
-      script_string(arena, str_format(arena, "%.*sOutput", STR_ARG(id))));
-    script_add(arena, call, props);
+      expression_string(arena, str_format(arena, "%.*sOutput", STR_ARG(id))));
+    expression_add(arena, call, props);
     buf_repeat(out, ' ', INDENT);
     script_print(out, call, INDENT);
     buf_format(out, ".overrideLogicalId('%.*s');\n", STR_ARG(id));
@@ -155,15 +155,17 @@ static void print_constructor(Cdk *cdk, Buf *out) {
              "{\n",
              STR_ARG(class), any_required(model) ? "" : " = {}");
   if (model->description.length) {
-    Script *call = script_call(cdk->arena, STR("super"));
-    Script *props = script_object(cdk->arena);
-    script_add(cdk->arena, call, script_token(cdk->arena, STR("scope")));
-    script_add(cdk->arena, call, script_token(cdk->arena, STR("id")));
-    script_put(cdk->arena, props, STR("description"),
-               script_string(cdk->arena,
-                             spell_description(cdk->arena, model->description,
-                                               DESCRIPTION_PLAIN)));
-    script_add(cdk->arena, call, props);
+    Expression *call = expression_call(cdk->arena, STR("super"));
+    Expression *props = expression_object(cdk->arena);
+    expression_add(cdk->arena, call,
+                   expression_token(cdk->arena, STR("scope")));
+    expression_add(cdk->arena, call, expression_token(cdk->arena, STR("id")));
+    expression_put(
+      cdk->arena, props, STR("description"),
+      expression_string(
+        cdk->arena,
+        spell_description(cdk->arena, model->description, DESCRIPTION_PLAIN)));
+    expression_add(cdk->arena, call, props);
     Buf text = buf_new(cdk->arena);
     script_print(&text, call, INDENT);
     Str printed = buf_view(&text);

@@ -176,7 +176,7 @@ static const Json *sub_argument(const Json *argument, Str *text) {
 }
 
 /* The CDK's own marks in a text would be taken for references. */
-static Script *checked(Cdk *cdk, Script *text) {
+static Expression *checked(Cdk *cdk, Expression *text) {
   static const Str marks[] = { STR_INIT("${Token["), STR_INIT("#{Token[") };
   for (u32 i = 0; i < text->pieces.count; i++) {
     Str piece = text->pieces.items[i].text;
@@ -196,20 +196,20 @@ static Script *checked(Cdk *cdk, Script *text) {
   return text;
 }
 
-static void add_script(Cdk *cdk, Script *script, const Script *piece) {
-  if (piece->kind == SCRIPT_TEXT && piece->pieces.count == 1 &&
+static void add_script(Cdk *cdk, Expression *script, const Expression *piece) {
+  if (piece->kind == EXPRESSION_TEXT && piece->pieces.count == 1 &&
       !piece->pieces.items[0].reference) {
-    script_add_literal(cdk->arena, script, piece->pieces.items[0].text);
+    expression_add_literal(cdk->arena, script, piece->pieces.items[0].text);
     return;
   }
   Buf out = buf_new(cdk->arena);
   script_print(&out, piece, 0);
-  script_add_reference(cdk->arena, script, buf_view(&out));
+  expression_add_reference(cdk->arena, script, buf_view(&out));
 }
 
 /* NULL: it names what is not in the template, and stays as it is. */
-static Script *script_sub(Cdk *cdk, const Json *argument) {
-  Script *script = script_text(cdk->arena);
+static Expression *script_sub(Cdk *cdk, const Json *argument) {
+  Expression *script = expression_text(cdk->arena);
   Str text, piece;
   const Json *values = sub_argument(argument, &text);
   bool reference;
@@ -220,7 +220,7 @@ static Script *script_sub(Cdk *cdk, const Json *argument) {
                           : NULL;
     u32 dot = str_find(piece, '.');
     if (!reference) {
-      script_add_literal(cdk->arena, script, piece);
+      expression_add_literal(cdk->arena, script, piece);
     } else if (value) {
       add_script(cdk, script, script_any(cdk, value));
     } else {
@@ -229,7 +229,7 @@ static Script *script_sub(Cdk *cdk, const Json *argument) {
                                     str_slice(piece, after, piece.length));
       if (!member.length)
         return NULL;
-      script_add_reference(cdk->arena, script, member);
+      expression_add_reference(cdk->arena, script, member);
     }
   }
   return checked(cdk, script);
@@ -244,14 +244,14 @@ static bool is_number(const Cdk *cdk, Str id) {
                    value_of_type(input->type->kind) != VALUE_NONE);
 }
 
-static Script *script_ref(Cdk *cdk, Str id, const Property *place) {
+static Expression *script_ref(Cdk *cdk, Str id, const Property *place) {
   Str name = script_reference(cdk, id, STR(""));
   if (!name.length)
     return NULL;
   if (is_number(cdk, id) && place->kinds == PROPERTY_STRING)
     name = str_format(cdk->arena, "String(%.*s)", STR_ARG(name));
-  Script *script = script_text(cdk->arena);
-  script_add_reference(cdk->arena, script, name);
+  Expression *script = expression_text(cdk->arena);
+  expression_add_reference(cdk->arena, script, name);
   return script;
 }
 
@@ -268,21 +268,21 @@ static const struct {
   { STR_INIT("Fn::ImportValue"), STR_INIT("Fn.importValue"), true },
 };
 
-static Script *script_call_of(Cdk *cdk, Str call, const Json *argument,
-                              bool one) {
-  Script *script = script_call(cdk->arena, uses_class(cdk, call));
+static Expression *script_call_of(Cdk *cdk, Str call, const Json *argument,
+                                  bool one) {
+  Expression *script = expression_call(cdk->arena, uses_class(cdk, call));
   if (one && cJSON_IsString(argument) && !*argument->valuestring)
     return script;
   if (one)
-    script_add(cdk->arena, script, script_any(cdk, argument));
+    expression_add(cdk->arena, script, script_any(cdk, argument));
   for (const Json *item = one ? NULL : argument->child; item; item = item->next)
-    script_add(cdk->arena, script, script_any(cdk, item));
+    expression_add(cdk->arena, script, script_any(cdk, item));
   return script;
 }
 
 /* NULL: it is no function, or one that stays as it is. */
-static Script *script_function(Cdk *cdk, const Json *value,
-                               const Property *place) {
+static Expression *script_function(Cdk *cdk, const Json *value,
+                                   const Property *place) {
   Str name = function_name(value), id, attribute;
   const Json *argument = value->child;
   if (!name.length)
@@ -293,7 +293,7 @@ static Script *script_function(Cdk *cdk, const Json *value,
     return script_sub(cdk, argument);
   if (str_equal(name, STR("Fn::GetAtt")) &&
       read_get_att(argument, &id, &attribute) && node_of(cdk, id))
-    return script_token(cdk->arena, script_reference(cdk, id, attribute));
+    return expression_token(cdk->arena, script_reference(cdk, id, attribute));
   for (u32 i = 0; i < COUNT_OF(functions); i++)
     if (str_equal(functions[i].name, name))
       return script_call_of(cdk, functions[i].call, argument, functions[i].one);
@@ -302,34 +302,34 @@ static Script *script_function(Cdk *cdk, const Json *value,
 
 /* ---- values -------------------------------------------------------------- */
 
-static Script *script_list_of(Cdk *cdk, const Json *value,
-                              const Property *place) {
-  Script *list = script_list(cdk->arena);
+static Expression *script_list_of(Cdk *cdk, const Json *value,
+                                  const Property *place) {
+  Expression *list = expression_list(cdk->arena);
   Property item = anything;
   form_find(form_for(place, PROPERTY_LIST), STR("[]"), &item);
   for (const Json *one = value->child; one; one = one->next)
-    script_add(cdk->arena, list, script_value(cdk, one, &item));
+    expression_add(cdk->arena, list, script_value(cdk, one, &item));
   return list;
 }
 
-static Script *script_object_of(Cdk *cdk, const Json *value,
-                                const Property *place) {
-  Script *object = script_object(cdk->arena);
+static Expression *script_object_of(Cdk *cdk, const Json *value,
+                                    const Property *place) {
+  Expression *object = expression_object(cdk->arena);
   FormId form = form_for(place, PROPERTY_OBJECT);
   bool known = form_sort(form) == FORM_OBJECT;
   for (const Json *one = value->child; one; one = one->next) {
     Str key = str_from(one->string);
     Property member = anything;
     form_find(form, key, &member);
-    script_put(cdk->arena, object, known ? camel(cdk->arena, key) : key,
-               script_value(cdk, one, &member));
+    expression_put(cdk->arena, object, known ? camel(cdk->arena, key) : key,
+                   script_value(cdk, one, &member));
   }
   return object;
 }
 
-Script *script_value(Cdk *cdk, const Json *value, const Property *place) {
+Expression *script_value(Cdk *cdk, const Json *value, const Property *place) {
   Arena *arena = cdk->arena;
-  Script *function = script_function(cdk, value, place);
+  Expression *function = script_function(cdk, value, place);
   if (function)
     return function;
   if (cJSON_IsArray(value))
@@ -337,13 +337,13 @@ Script *script_value(Cdk *cdk, const Json *value, const Property *place) {
   if (cJSON_IsObject(value))
     return script_object_of(cdk, value, place);
   if (cJSON_IsString(value))
-    return checked(cdk, script_string(arena, str_from(value->valuestring)));
+    return checked(cdk, expression_string(arena, str_from(value->valuestring)));
   Buf out = buf_new(arena);
   json_print_compact(&out, value);
-  return script_token(arena, buf_view(&out));
+  return expression_token(arena, buf_view(&out));
 }
 
-Script *script_any(Cdk *cdk, const Json *value) {
+Expression *script_any(Cdk *cdk, const Json *value) {
   return script_value(cdk, value, &anything);
 }
 

@@ -77,7 +77,7 @@ static void report(Terraform *tf, const Override *override, const char *what) {
 }
 
 /* Takes away the member at that place. */
-static void take_member(Hcl *whole, u32 at) {
+static void take_member(Expression *whole, u32 at) {
   for (u32 i = at; i + 1 < whole->members.count; i++)
     whole->members.items[i] = whole->members.items[i + 1];
   whole->members.count--;
@@ -85,9 +85,9 @@ static void take_member(Hcl *whole, u32 at) {
 
 /* The place of the step in a list or an object; where it is not there, the
  * place behind the last one. */
-static u32 place_of(const Hcl *whole, Str step) {
+static u32 place_of(const Expression *whole, Str step) {
   u32 at = whole->members.count;
-  if (whole->kind == HCL_LIST && number_of(step, &at))
+  if (whole->kind == EXPRESSION_LIST && number_of(step, &at))
     return at;
   for (u32 i = 0; i < whole->members.count; i++)
     if (str_equal(whole->members.items[i].key, step))
@@ -95,19 +95,20 @@ static u32 place_of(const Hcl *whole, Str step) {
   return whole->members.count;
 }
 
-static void patch_value(Terraform *tf, Hcl *whole, const Override *override,
-                        u32 step) {
+static void patch_value(Terraform *tf, Expression *whole,
+                        const Override *override, u32 step) {
   for (; step < override->steps.count; step++) {
     Str name = override->steps.items[step];
-    if (whole->kind == HCL_CALL)
+    if (whole->kind == EXPRESSION_CALL)
       whole = whole->members.items[0].value;
-    if (whole->kind < HCL_LIST) {
+    if (whole->kind < EXPRESSION_LIST) {
       report(tf, override, "there is nothing in what it leads through");
       return;
     }
     u32 count = whole->members.count, at = place_of(whole, name), number;
     bool last = step + 1 == override->steps.count;
-    if (at > count || (whole->kind == HCL_LIST && !number_of(name, &number))) {
+    if (at > count ||
+        (whole->kind == EXPRESSION_LIST && !number_of(name, &number))) {
       report(tf, override, "there is no such place in the list");
       return;
     }
@@ -118,7 +119,7 @@ static void patch_value(Terraform *tf, Hcl *whole, const Override *override,
     }
     if (at == count)
       VEC_PUSH(tf->arena, &whole->members,
-               ((HclMember){ name, hcl_object(tf->arena) }));
+               ((ExpressionMember){ name, expression_object(tf->arena) }));
     if (last)
       whole->members.items[at].value = hcl_any(tf, &override->value);
     whole = whole->members.items[at].value;
@@ -187,7 +188,7 @@ static void patch_body(Terraform *tf, HclBody *body, const Override *override) {
     bool numbered = number_of(override->steps.items[step + 1], &number);
     HclItem *item = find_item(body, name, 0);
     if (!item && holds_map(name)) {
-      hcl_set(tf->arena, body, name, hcl_object(tf->arena));
+      hcl_set(tf->arena, body, name, expression_object(tf->arena));
       item = find_item(body, name, 0);
     }
     if (item && item->value) {

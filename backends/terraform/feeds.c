@@ -26,22 +26,23 @@ void terraform_topic(Terraform *tf, const Topic *topic) {
 }
 
 /* Parsed JSON as an expression. */
-static Hcl *hcl_parsed(Arena *arena, const Json *json) {
+static Expression *hcl_parsed(Arena *arena, const Json *json) {
   if (cJSON_IsString(json))
-    return hcl_string(arena, str_from(json->valuestring));
+    return expression_string(arena, str_from(json->valuestring));
   if (cJSON_IsNumber(json))
-    return hcl_token(arena, str_from(json->valuestring));
+    return expression_token(arena, str_from(json->valuestring));
   if (!cJSON_IsArray(json) && !cJSON_IsObject(json))
-    return hcl_token(arena, cJSON_IsTrue(json)    ? STR("true")
-                            : cJSON_IsFalse(json) ? STR("false")
-                                                  : STR("null"));
+    return expression_token(arena, cJSON_IsTrue(json)    ? STR("true")
+                                   : cJSON_IsFalse(json) ? STR("false")
+                                                         : STR("null"));
   bool list = cJSON_IsArray(json);
-  Hcl *whole = list ? hcl_list(arena) : hcl_object(arena);
+  Expression *whole = list ? expression_list(arena) : expression_object(arena);
   for (const Json *item = json->child; item; item = item->next)
     if (list)
-      hcl_add(arena, whole, hcl_parsed(arena, item));
+      expression_add(arena, whole, hcl_parsed(arena, item));
     else
-      hcl_put(arena, whole, str_from(item->string), hcl_parsed(arena, item));
+      expression_put(arena, whole, str_from(item->string),
+                     hcl_parsed(arena, item));
   return whole;
 }
 
@@ -72,7 +73,7 @@ static void put_window(Terraform *tf, HclBody *body, const Schedule *schedule) {
   if (minutes)
     put(tf, window, "maximum_window_in_minutes",
         value_late(late) ? hcl_input(tf, late->input)
-                         : hcl_integer(tf->arena, minutes));
+                         : expression_integer(tf->arena, minutes));
 }
 
 /* The target; put_settings adds its retry policy. */

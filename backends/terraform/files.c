@@ -148,11 +148,12 @@ static void print_entries(Terraform *tf, Buf *out) {
 
 static void require_provider(Terraform *tf, HclBody *providers,
                              const char *name, const char *version) {
-  Hcl *provider = hcl_object(tf->arena);
-  hcl_put(tf->arena, provider, STR("source"),
-          hcl_string(tf->arena, str_format(tf->arena, "hashicorp/%s", name)));
-  hcl_put(tf->arena, provider, STR("version"),
-          hcl_string(tf->arena, str_from(version)));
+  Expression *provider = expression_object(tf->arena);
+  expression_put(
+    tf->arena, provider, STR("source"),
+    expression_string(tf->arena, str_format(tf->arena, "hashicorp/%s", name)));
+  expression_put(tf->arena, provider, STR("version"),
+                 expression_string(tf->arena, str_from(version)));
   put(tf, providers, name, provider);
 }
 
@@ -168,17 +169,17 @@ static void print_versions(Terraform *tf, Buf *out) {
     require_provider(tf, providers, "archive", ">= 2.4, < 3.0");
   require_provider(tf, providers, "aws", ">= 6.0, < 7.0");
   HclBody *aws = hcl_block(arena, whole, STR("provider"), STR("aws"), STR(""));
-  put(tf, aws, "region", hcl_token(arena, STR("var.region")));
+  put(tf, aws, "region", expression_token(arena, STR("var.region")));
   if (model->account.length) {
-    Hcl *accounts = hcl_list(arena);
-    hcl_add(arena, accounts, hcl_string(arena, model->account));
+    Expression *accounts = expression_list(arena);
+    expression_add(arena, accounts, expression_string(arena, model->account));
     put(tf, aws, "allowed_account_ids", accounts);
   }
   if (model->tags.count) {
-    Hcl *tags = hcl_object(arena);
+    Expression *tags = expression_object(arena);
     for (u32 i = 0; i < model->tags.count; i++)
-      hcl_put(arena, tags, model->tags.items[i].key,
-              hcl_text(tf, model->tags.items[i].value, 0));
+      expression_put(arena, tags, model->tags.items[i].key,
+                     hcl_text(tf, model->tags.items[i].value, 0));
     put(tf, block(tf, aws, "default_tags"), "tags", tags);
   }
   hcl_print_body(out, whole, 0);

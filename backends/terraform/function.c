@@ -29,10 +29,11 @@ static void put_inline(Terraform *tf, HclBody *body, const Handler *handler) {
   tf->archives = true;
   put_string(tf, archive, "type", STR("zip"));
   put(tf, archive, "source_file",
-      hcl_token(arena,
-                str_format(arena, "\"${path.module}/%.*s\"", STR_ARG(file))));
+      expression_token(
+        arena, str_format(arena, "\"${path.module}/%.*s\"", STR_ARG(file))));
   put(tf, archive, "output_path",
-      hcl_token(arena, str_format(arena, "\"${path.module}/inline/%.*s.zip\"",
+      expression_token(arena,
+                       str_format(arena, "\"${path.module}/inline/%.*s.zip\"",
                                   STR_ARG(name))));
   put_string(tf, archive, "output_file_mode", STR("0644"));
   Str data = STR("data.archive_file");
@@ -44,13 +45,13 @@ static void put_inline(Terraform *tf, HclBody *body, const Handler *handler) {
 static void put_code(Terraform *tf, HclBody *body, const Handler *handler) {
   const Code *code = &handler->code;
   Arena *arena = tf->arena;
-  Hcl *path = hcl_string(arena, STR(""));
+  Expression *path = expression_text(arena);
   switch (code->kind) {
   case CODE_FOLDER:
-    VEC_PUSH(arena, &path->pieces, ((HclPiece){ true, STR("path.module") }));
-    VEC_PUSH(arena, &path->pieces,
-             ((HclPiece){ false, str_format(arena, "/artifacts/%.*s",
-                                            STR_ARG(code->artifact)) }));
+    expression_add_reference(arena, path, STR("path.module"));
+    expression_add_literal(
+      arena, path,
+      str_format(arena, "/artifacts/%.*s", STR_ARG(code->artifact)));
     put(tf, body, "filename", path);
     if (code->hash.length)
       put_string(tf, body, "source_code_hash", code->hash);
@@ -74,11 +75,11 @@ static void put_code(Terraform *tf, HclBody *body, const Handler *handler) {
 
 static void put_environment(Terraform *tf, HclBody *body,
                             const Handler *handler) {
-  Hcl *variables = hcl_object(tf->arena);
+  Expression *variables = expression_object(tf->arena);
   for (u32 i = 0; i < handler->environment.count; i++) {
     const Variable *variable = &handler->environment.items[i];
-    hcl_put(tf->arena, variables, variable->name,
-            hcl_text(tf, variable->value, KIND_BIT(handler)));
+    expression_put(tf->arena, variables, variable->name,
+                   hcl_text(tf, variable->value, KIND_BIT(handler)));
   }
   if (handler->environment.count)
     put(tf, block(tf, body, "environment"), "variables", variables);
@@ -133,9 +134,10 @@ static void emit_event_source(Terraform *tf, const Handler *handler) {
   put_part(tf, body, "event_source_arn", PART_ARN, handler->source);
   put_settings(tf, body, resource, STR("aws_lambda_event_source_mapping"));
   if (setting_is(resource, ATTR_handler_partial_failures, STR("on"))) {
-    Hcl *types = hcl_list(tf->arena);
-    hcl_add(tf->arena, types,
-            hcl_string(tf->arena, STR("ReportBatchItemFailures")));
+    Expression *types = expression_list(tf->arena);
+    expression_add(
+      tf->arena, types,
+      expression_string(tf->arena, STR("ReportBatchItemFailures")));
     put(tf, body, "function_response_types", types);
   }
   if (handler->filters.count == 0)

@@ -8,64 +8,17 @@
 
 /* ---- making -------------------------------------------------------------- */
 
-static Hcl *hcl_new(Arena *arena, HclKind kind, Str token) {
-  Hcl *made = ARENA_NEW(arena, Hcl);
-  made->kind = kind;
-  made->token = token;
-  return made;
-}
-
-Hcl *hcl_token(Arena *arena, Str token) {
-  return hcl_new(arena, HCL_TOKEN, token);
-}
-
-Hcl *hcl_integer(Arena *arena, i64 number) {
-  return hcl_token(arena, str_format(arena, "%lld", (long long)number));
-}
-
-Hcl *hcl_bool(Arena *arena, bool truth) {
-  return hcl_token(arena, truth ? STR("true") : STR("false"));
-}
-
-Hcl *hcl_string(Arena *arena, Str text) {
-  Hcl *made = hcl_new(arena, HCL_TEMPLATE, STR(""));
-  if (text.length)
-    VEC_PUSH(arena, &made->pieces, ((HclPiece){ .text = text }));
-  return made;
-}
-
-Hcl *hcl_list(Arena *arena) {
-  return hcl_new(arena, HCL_LIST, STR(""));
-}
-
-Hcl *hcl_object(Arena *arena) {
-  return hcl_new(arena, HCL_OBJECT, STR(""));
-}
-
-Hcl *hcl_call(Arena *arena, const char *function, Hcl *argument) {
-  Hcl *made = hcl_new(arena, HCL_CALL, str_from(function));
-  hcl_add(arena, made, argument);
-  return made;
-}
-
-void hcl_add(Arena *arena, Hcl *list, Hcl *item) {
-  VEC_PUSH(arena, &list->members, ((HclMember){ .value = item }));
-}
-
-void hcl_put(Arena *arena, Hcl *object, Str key, Hcl *value) {
-  for (u32 i = 0; i < object->members.count; i++)
-    if (str_equal(object->members.items[i].key, key)) {
-      object->members.items[i].value = value;
-      return;
-    }
-  VEC_PUSH(arena, &object->members, ((HclMember){ key, value }));
+Expression *hcl_call(Arena *arena, const char *function, Expression *argument) {
+  Expression *call = expression_call(arena, str_from(function));
+  expression_add(arena, call, argument);
+  return call;
 }
 
 HclBody *hcl_body(Arena *arena) {
   return ARENA_NEW(arena, HclBody);
 }
 
-void hcl_set(Arena *arena, HclBody *body, Str name, Hcl *value) {
+void hcl_set(Arena *arena, HclBody *body, Str name, Expression *value) {
   for (u32 i = 0; i < body->items.count; i++)
     if (body->items.items[i].value &&
         str_equal(body->items.items[i].name, name)) {
@@ -151,11 +104,11 @@ static void print_literal(Buf *out, Str text, bool before_reference,
   }
 }
 
-static void print_template(Buf *out, const Hcl *value, bool ascii) {
+static void print_template(Buf *out, const Expression *value, bool ascii) {
   u32 count = value->pieces.count;
   buf_char(out, '"');
   for (u32 i = 0; i < count; i++) {
-    const HclPiece *piece = &value->pieces.items[i];
+    const ExpressionPiece *piece = &value->pieces.items[i];
     if (piece->reference)
       buf_format(out, "${%.*s}", STR_ARG(piece->text));
     else
@@ -184,28 +137,28 @@ static Str key_text(Arena *arena, Str key) {
   Buf out = buf_new(arena);
   if (is_identifier(key))
     return key;
-  print_template(&out, hcl_string(arena, key), true);
+  print_template(&out, expression_string(arena, key), true);
   return buf_view(&out);
 }
 
-void hcl_print_compact(Buf *out, const Hcl *value) {
+void hcl_print_compact(Buf *out, const Expression *value) {
   static const char *const brackets[][2] = {
-    [HCL_LIST] = { "[", "]" },
-    [HCL_OBJECT] = { "{", "}" },
-    [HCL_CALL] = { "(", ")" },
+    [EXPRESSION_LIST] = { "[", "]" },
+    [EXPRESSION_OBJECT] = { "{", "}" },
+    [EXPRESSION_CALL] = { "(", ")" },
   };
-  if (value->kind == HCL_TEMPLATE) {
+  if (value->kind == EXPRESSION_TEXT) {
     print_template(out, value, false);
     return;
   }
   buf_str(out, value->token);
-  if (value->kind == HCL_TOKEN)
+  if (value->kind == EXPRESSION_TOKEN)
     return;
   buf_text(out, brackets[value->kind][0]);
   for (u32 i = 0; i < value->members.count; i++) {
-    const HclMember *member = &value->members.items[i];
+    const ExpressionMember *member = &value->members.items[i];
     buf_text(out, i ? ", " : "");
-    if (value->kind == HCL_OBJECT)
+    if (value->kind == EXPRESSION_OBJECT)
       buf_format(out, "%.*s = ", STR_ARG(key_text(out->arena, member->key)));
     hcl_print_compact(out, member->value);
   }
@@ -213,32 +166,32 @@ void hcl_print_compact(Buf *out, const Hcl *value) {
 }
 
 /* Whether it stands on one line. */
-static bool is_short(Arena *arena, const Hcl *value) {
-  if (value->kind == HCL_CALL)
+static bool is_short(Arena *arena, const Expression *value) {
+  if (value->kind == EXPRESSION_CALL)
     return is_short(arena, value->members.items[0].value);
-  if (value->kind == HCL_OBJECT)
+  if (value->kind == EXPRESSION_OBJECT)
     return value->members.count == 0;
-  if (value->kind != HCL_LIST || value->members.count == 0)
+  if (value->kind != EXPRESSION_LIST || value->members.count == 0)
     return true;
   for (u32 i = 0; i < value->members.count; i++)
-    if (value->members.items[i].value->kind > HCL_TEMPLATE)
+    if (value->members.items[i].value->kind > EXPRESSION_TEXT)
       return false;
   Buf out = buf_new(arena);
   hcl_print_compact(&out, value);
   return value->members.count == 1 || out.length <= LONGEST_LIST;
 }
 
-static void print_lines(Buf *out, const HclMember *members, u32 count,
+static void print_lines(Buf *out, const ExpressionMember *members, u32 count,
                         u32 indent);
 
-static void print_value(Buf *out, const Hcl *value, u32 indent) {
+static void print_value(Buf *out, const Expression *value, u32 indent) {
   if (is_short(out->arena, value)) {
     hcl_print_compact(out, value);
-  } else if (value->kind == HCL_CALL) {
+  } else if (value->kind == EXPRESSION_CALL) {
     buf_format(out, "%.*s(", STR_ARG(value->token));
     print_value(out, value->members.items[0].value, indent);
     buf_char(out, ')');
-  } else if (value->kind == HCL_OBJECT) {
+  } else if (value->kind == EXPRESSION_OBJECT) {
     buf_text(out, "{\n");
     print_lines(out, value->members.items, value->members.count, indent + STEP);
     buf_repeat(out, ' ', indent);
@@ -256,7 +209,7 @@ static void print_value(Buf *out, const Hcl *value, u32 indent) {
 }
 
 /* `NAME = VALUE` lines, aligned where neighbours stand on one line each. */
-static void print_lines(Buf *out, const HclMember *members, u32 count,
+static void print_lines(Buf *out, const ExpressionMember *members, u32 count,
                         u32 indent) {
   u32 end = 0, width = 0;
   for (u32 i = 0; i < count; i++) {
@@ -304,12 +257,12 @@ static void print_block(Buf *out, const HclItem *item, u32 indent) {
 
 static void print_items(Buf *out, const HclBody *body, u32 indent, bool last,
                         bool *begun) {
-  VEC(HclMember) arguments = { 0 };
+  VEC(ExpressionMember) arguments = { 0 };
   for (u32 i = 0; i < body->items.count; i++) {
     const HclItem *item = &body->items.items[i];
     if (item->value && comes_last(item) == last)
       VEC_PUSH(out->arena, &arguments,
-               ((HclMember){ item->name, item->value }));
+               ((ExpressionMember){ item->name, item->value }));
   }
   if (arguments.count) {
     buf_text(out, *begun ? "\n" : "");
@@ -350,10 +303,10 @@ static void json_literal(Buf *out, Str text, bool before_reference) {
   }
 }
 
-static Json *json_template(Arena *arena, const Hcl *value) {
+static Json *json_template(Arena *arena, const Expression *value) {
   Buf out = buf_new(arena);
   for (u32 i = 0; i < value->pieces.count; i++) {
-    const HclPiece *piece = &value->pieces.items[i];
+    const ExpressionPiece *piece = &value->pieces.items[i];
     if (piece->reference)
       buf_format(&out, "${%.*s}", STR_ARG(piece->text));
     else
@@ -374,14 +327,14 @@ static Json *json_token(Arena *arena, Str token) {
   return json_string(arena, str_format(arena, "${%.*s}", STR_ARG(token)));
 }
 
-Json *hcl_json(Arena *arena, const Hcl *value) {
-  if (value->kind == HCL_TEMPLATE)
+Json *hcl_json(Arena *arena, const Expression *value) {
+  if (value->kind == EXPRESSION_TEXT)
     return json_template(arena, value);
-  if (value->kind == HCL_LIST || value->kind == HCL_OBJECT) {
-    bool list = value->kind == HCL_LIST;
+  if (value->kind == EXPRESSION_LIST || value->kind == EXPRESSION_OBJECT) {
+    bool list = value->kind == EXPRESSION_LIST;
     Json *whole = list ? json_array(arena) : json_object(arena);
     for (u32 i = 0; i < value->members.count; i++) {
-      const HclMember *member = &value->members.items[i];
+      const ExpressionMember *member = &value->members.items[i];
       Json *item = hcl_json(arena, member->value);
       if (list)
         json_add(arena, whole, item);

@@ -14,15 +14,15 @@ static const Str anywhere = STR_INIT("0.0.0.0/0");
 /* A Name, unless the stack's tags have one. */
 static void put_tags(Terraform *tf, HclBody *body, const Resource *named,
                      Str behind) {
-  Hcl *tags = hcl_object(tf->arena);
+  Expression *tags = expression_object(tf->arena);
   for (u32 i = 0; i < tf->model->tags.count; i++)
     if (str_equal(tf->model->tags.items[i].key, STR("Name")))
       return;
-  hcl_put(tf->arena, tags, STR("Name"),
-          hcl_text(tf,
-                   text_join(tf->arena, resource_name(tf->arena, named),
-                             text_of(tf->arena, behind)),
-                   0));
+  expression_put(tf->arena, tags, STR("Name"),
+                 hcl_text(tf,
+                          text_join(tf->arena, resource_name(tf->arena, named),
+                                    text_of(tf->arena, behind)),
+                          0));
   put(tf, body, "tags", tags);
 }
 
@@ -31,10 +31,11 @@ static void put_id(Terraform *tf, HclBody *body, const char *name,
   put_part(tf, body, name, PART_ID, &part->resource);
 }
 
-static Hcl *hcl_ids(Terraform *tf, NetworkPart *const *parts, u32 count) {
-  Hcl *ids = hcl_list(tf->arena);
+static Expression *hcl_ids(Terraform *tf, NetworkPart *const *parts,
+                           u32 count) {
+  Expression *ids = expression_list(tf->arena);
   for (u32 i = 0; i < count; i++)
-    hcl_add(tf->arena, ids, hcl_part(tf, PART_ID, &parts[i]->resource));
+    expression_add(tf->arena, ids, hcl_part(tf, PART_ID, &parts[i]->resource));
   return ids;
 }
 
@@ -67,23 +68,23 @@ static void emit_vpc(Terraform *tf, const Network *network) {
 }
 
 /* The zones that every account has; others would have to be asked for. */
-static Hcl *hcl_zone(Terraform *tf, u32 zone) {
+static Expression *hcl_zone(Terraform *tf, u32 zone) {
   bool fresh;
   HclBody *zones =
     add_data(tf, "aws_availability_zones", STR("available"), &fresh);
   if (fresh) {
-    Hcl *values = hcl_list(tf->arena);
+    Expression *values = expression_list(tf->arena);
     put_string(tf, zones, "state", STR("available"));
     HclBody *filter = block(tf, zones, "filter");
     put_string(tf, filter, "name", STR("opt-in-status"));
-    hcl_add(tf->arena, values,
-            hcl_string(tf->arena, STR("opt-in-not-required")));
+    expression_add(tf->arena, values,
+                   expression_string(tf->arena, STR("opt-in-not-required")));
     put(tf, filter, "values", values);
   }
-  return hcl_token(tf->arena,
-                   str_format(tf->arena,
-                              "data.aws_availability_zones.available.names[%u]",
-                              zone - 1));
+  return expression_token(
+    tf->arena,
+    str_format(tf->arena, "data.aws_availability_zones.available.names[%u]",
+               zone - 1));
 }
 
 static void emit_subnet(Terraform *tf, const NetworkPart *subnet) {
@@ -112,7 +113,7 @@ static void emit_association(Terraform *tf, const NetworkPart *subnet,
 }
 
 static void emit_route_out(Terraform *tf, const Network *network, Str name,
-                           const char *key, Hcl *gateway) {
+                           const char *key, Expression *gateway) {
   HclBody *body = add_in(tf, network, "aws_route", name);
   put(tf, body, "route_table_id",
       hcl_reference(tf, STR("aws_route_table"), name, "id"));
@@ -235,11 +236,12 @@ static void emit_network_endpoint(Terraform *tf, const Network *network,
   put_string(tf, body, "vpc_endpoint_type",
              row->gateway ? STR("Gateway") : STR("Interface"));
   if (row->gateway) {
-    Hcl *tables = hcl_list(tf->arena);
+    Expression *tables = expression_list(tf->arena);
     for (u32 i = 0; i < network->subnets.count; i++)
-      hcl_add(tf->arena, tables,
-              hcl_reference(tf, STR("aws_route_table"),
-                            table_of(tf, network->subnets.items[i]), "id"));
+      expression_add(tf->arena, tables,
+                     hcl_reference(tf, STR("aws_route_table"),
+                                   table_of(tf, network->subnets.items[i]),
+                                   "id"));
     put(tf, body, "route_table_ids", tables);
   } else {
     put_bool(tf, body, "private_dns_enabled", true);

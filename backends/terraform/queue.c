@@ -21,31 +21,34 @@ static void put_fifo(Terraform *tf, HclBody *body, const Queue *queue) {
 
 static void put_redrive(Terraform *tf, HclBody *body, const Queue *queue) {
   AttrId after = ATTR_queue_dead_letter_after;
-  Hcl *policy = hcl_object(tf->arena);
+  Expression *policy = expression_object(tf->arena);
   if (!queue->dead_letter)
     return;
   const Value *count = &setting(&queue->resource, after)->value;
   i64 standard = attr_row(after)->standard.number;
-  hcl_put(tf->arena, policy, STR("deadLetterTargetArn"),
-          hcl_part(tf, PART_ARN, &queue->dead_letter->resource));
-  hcl_put(
+  expression_put(tf->arena, policy, STR("deadLetterTargetArn"),
+                 hcl_part(tf, PART_ARN, &queue->dead_letter->resource));
+  expression_put(
     tf->arena, policy, STR("maxReceiveCount"),
     value_late(count)
       ? hcl_input(tf, count->input)
-      : hcl_integer(tf->arena, setting_low(&queue->resource, after, standard)));
+      : expression_integer(tf->arena,
+                           setting_low(&queue->resource, after, standard)));
   put(tf, body, "redrive_policy", hcl_call(tf->arena, "jsonencode", policy));
 }
 
 static void emit_redrive_allow(Terraform *tf, const Queue *queue) {
   if (!queue->source)
     return;
-  Hcl *policy = hcl_object(tf->arena), *sources = hcl_list(tf->arena);
+  Expression *policy = expression_object(tf->arena),
+             *sources = expression_list(tf->arena);
   HclBody *body = add(tf, "aws_sqs_queue_redrive_allow_policy",
                       name_of(tf, &queue->resource), &queue->resource);
-  hcl_add(tf->arena, sources, hcl_part(tf, PART_ARN, &queue->source->resource));
-  hcl_put(tf->arena, policy, STR("redrivePermission"),
-          hcl_string(tf->arena, STR("byQueue")));
-  hcl_put(tf->arena, policy, STR("sourceQueueArns"), sources);
+  expression_add(tf->arena, sources,
+                 hcl_part(tf, PART_ARN, &queue->source->resource));
+  expression_put(tf->arena, policy, STR("redrivePermission"),
+                 expression_string(tf->arena, STR("byQueue")));
+  expression_put(tf->arena, policy, STR("sourceQueueArns"), sources);
   put_part(tf, body, "queue_url", PART_URL, &queue->resource);
   put(tf, body, "redrive_allow_policy",
       hcl_call(tf->arena, "jsonencode", policy));

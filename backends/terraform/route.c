@@ -17,34 +17,35 @@ static void put_reply(Terraform *tf, HclBody *body, const Endpoint *endpoint) {
     setting_low(&endpoint->resource, attr, attr_row(attr)->standard.number);
   if (status == ACCEPTED_BY_QUEUE)
     return;
-  Hcl *mappings = hcl_object(arena);
+  Expression *mappings = expression_object(arena);
   HclBody *reply = block(tf, body, "response_parameters");
-  hcl_put(arena, mappings, STR("overwrite:statuscode"),
-          hcl_string(arena, str_format(arena, "%lld", (long long)status)));
+  expression_put(
+    arena, mappings, STR("overwrite:statuscode"),
+    expression_string(arena, str_format(arena, "%lld", (long long)status)));
   put_string(tf, reply, "status_code", STR("200"));
   put(tf, reply, "mappings", mappings);
 }
 
 static void put_to_queue(Terraform *tf, HclBody *body,
                          const Endpoint *endpoint) {
-  Hcl *parameters = hcl_object(tf->arena);
+  Expression *parameters = expression_object(tf->arena);
   put_string(tf, body, "integration_subtype", STR("SQS-SendMessage"));
   put_string(tf, body, "payload_format_version", STR("1.0"));
   if (endpoint->role)
     put_part(tf, body, "credentials_arn", PART_ARN, &endpoint->role->resource);
-  hcl_put(tf->arena, parameters, STR("QueueUrl"),
-          hcl_part(tf, PART_URL, endpoint->target));
+  expression_put(tf->arena, parameters, STR("QueueUrl"),
+                 hcl_part(tf, PART_URL, endpoint->target));
   for (u32 i = 0; i < endpoint->parameters.count; i++) {
     const Parameter *parameter = &endpoint->parameters.items[i];
     if (!str_equal(parameter->name, STR("QueueUrl")))
-      hcl_put(tf->arena, parameters, parameter->name,
-              hcl_text(tf, parameter->value, 0));
+      expression_put(tf->arena, parameters, parameter->name,
+                     hcl_text(tf, parameter->value, 0));
   }
   put(tf, body, "request_parameters", parameters);
   put_reply(tf, body, endpoint);
 }
 
-static Hcl *invocation(Terraform *tf, const Resource *handler) {
+static Expression *invocation(Terraform *tf, const Resource *handler) {
   return hcl_reference(tf, type_of(handler), name_of(tf, handler),
                        "invoke_arn");
 }
@@ -91,11 +92,11 @@ void terraform_endpoint(Terraform *tf, const Endpoint *endpoint) {
   if (!endpoint->target)
     return;
   HclBody *body = add_main(tf, resource);
-  Hcl *target = hcl_string(arena, STR("integrations/"));
-  VEC_PUSH(
-    arena, &target->pieces,
-    ((HclPiece){ true, str_format(arena, "aws_apigatewayv2_integration.%.*s.id",
-                                  STR_ARG(name_of(tf, resource))) }));
+  Expression *target = expression_string(arena, STR("integrations/"));
+  expression_add_reference(arena, target,
+                           str_format(arena,
+                                      "aws_apigatewayv2_integration.%.*s.id",
+                                      STR_ARG(name_of(tf, resource))));
   put_part(tf, body, "api_id", PART_ID, &endpoint->api->resource);
   put_string(tf, body, "route_key", spell_route_key(arena, endpoint));
   put(tf, body, "target", target);
@@ -105,9 +106,9 @@ void terraform_endpoint(Terraform *tf, const Endpoint *endpoint) {
 
 /* ---- authorizers --------------------------------------------------------- */
 
-static Hcl *hcl_request(Terraform *tf, const Value *value) {
+static Expression *hcl_request(Terraform *tf, const Value *value) {
   return value->kind == VALUE_CALL
-           ? hcl_string(tf->arena, spell_request(tf->arena, value))
+           ? expression_string(tf->arena, spell_request(tf->arena, value))
            : hcl_text(tf, value->text, 0);
 }
 
@@ -115,11 +116,12 @@ static void put_jwt(Terraform *tf, HclBody *body, const Value *call) {
   const Value *issuer = call_argument(call, STR("issuer"));
   const Value *audience = call_argument(call, STR("audience"));
   const Value *from = call_argument(call, STR("from"));
-  Hcl *sources = hcl_list(tf->arena);
+  Expression *sources = expression_list(tf->arena);
   put_string(tf, body, "authorizer_type", STR("JWT"));
-  hcl_add(tf->arena, sources,
-          from ? hcl_request(tf, from)
-               : hcl_string(tf->arena, STR("$request.header.Authorization")));
+  expression_add(
+    tf->arena, sources,
+    from ? hcl_request(tf, from)
+         : expression_string(tf->arena, STR("$request.header.Authorization")));
   put(tf, body, "identity_sources", sources);
   HclBody *jwt = block(tf, body, "jwt_configuration");
   if (issuer)
@@ -133,7 +135,7 @@ static void put_function(Terraform *tf, HclBody *body,
   enum { MILLISECONDS = 1000 };
   const Value *sources = call_argument(authorizer->call, STR("sources"));
   const Value *ttl = call_argument(authorizer->call, STR("ttl"));
-  Hcl *list = hcl_list(tf->arena);
+  Expression *list = expression_list(tf->arena);
   put_string(tf, body, "authorizer_type", STR("REQUEST"));
   put_string(tf, body, "authorizer_payload_format_version", STR("2.0"));
   put_bool(tf, body, "enable_simple_responses", true);
@@ -142,9 +144,9 @@ static void put_function(Terraform *tf, HclBody *body,
   put(tf, body, "authorizer_result_ttl_in_seconds",
       ttl && value_late(ttl)
         ? hcl_input(tf, ttl->input)
-        : hcl_integer(tf->arena, ttl ? ttl->number / MILLISECONDS : 0));
+        : expression_integer(tf->arena, ttl ? ttl->number / MILLISECONDS : 0));
   for (u32 i = 0; sources && i < sources->list.count; i++)
-    hcl_add(tf->arena, list, hcl_request(tf, &sources->list.items[i]));
+    expression_add(tf->arena, list, hcl_request(tf, &sources->list.items[i]));
   if (sources && sources->list.count)
     put(tf, body, "identity_sources", list);
 }

@@ -8,48 +8,49 @@
 
 /* ---- values -------------------------------------------------------------- */
 
-static Hcl *hcl_value(Terraform *tf, const AttrRow *row, const Value *value) {
+static Expression *hcl_value(Terraform *tf, const AttrRow *row,
+                             const Value *value) {
   Arena *arena = tf->arena;
-  Hcl *whole;
+  Expression *whole;
   if (value_late(value))
     return hcl_input(tf, value->input);
   switch (value->kind) {
   case VALUE_BOOL:
-    return hcl_bool(arena, value->truth);
+    return expression_bool(arena, value->truth);
   case VALUE_INTEGER:
   case VALUE_DECIMAL:
   case VALUE_DURATION:
   case VALUE_SIZE:
   case VALUE_RATE:
   case VALUE_PERCENT:
-    return hcl_token(arena, spell_number(arena, row, value));
+    return expression_token(arena, spell_number(arena, row, value));
   case VALUE_TEXT:
     return hcl_text(tf, value->text, 0);
   case VALUE_WORD:
     return row->wire == WIRE_BOOL
-             ? hcl_bool(arena, str_equal(value->word, STR("on")))
-             : hcl_string(arena, words_map(row->spelling, value->word));
+             ? expression_bool(arena, str_equal(value->word, STR("on")))
+             : expression_string(arena, words_map(row->spelling, value->word));
   case VALUE_LIST:
-    whole = hcl_list(arena);
+    whole = expression_list(arena);
     for (u32 i = 0; i < value->list.count; i++)
-      hcl_add(arena, whole, hcl_value(tf, row, &value->list.items[i]));
+      expression_add(arena, whole, hcl_value(tf, row, &value->list.items[i]));
     return whole;
   case VALUE_MAP:
-    whole = hcl_object(arena);
+    whole = expression_object(arena);
     for (u32 i = 0; i < value->map.count; i++)
-      hcl_put(arena, whole, value->map.entries[i].key,
-              hcl_value(tf, row, value->map.entries[i].value));
+      expression_put(arena, whole, value->map.entries[i].key,
+                     hcl_value(tf, row, value->map.entries[i].value));
     return whole;
   case VALUE_REFERENCE:
     return hcl_part(
       tf, value->reference.resource->kind == KIND_raw ? PART_ID : PART_ARN,
       value->reference.resource);
   default:
-    return hcl_token(arena, STR("null"));
+    return expression_token(arena, STR("null"));
   }
 }
 
-Hcl *hcl_any(Terraform *tf, const Value *value) {
+Expression *hcl_any(Terraform *tf, const Value *value) {
   static const AttrRow plain = { 0 };
   return hcl_value(tf, &plain, value);
 }
@@ -60,7 +61,7 @@ Hcl *hcl_any(Terraform *tf, const Value *value) {
 static const Str lists[] = { STR_INIT("architectures") };
 
 /* Sets "cors_configuration.max_age" in the block within the body. */
-static void put_at(Terraform *tf, HclBody *body, Str path, Hcl *value) {
+static void put_at(Terraform *tf, HclBody *body, Str path, Expression *value) {
   Arena *arena = tf->arena;
   for (u32 dot = str_find(path, '.'); dot < path.length;
        dot = str_find(path, '.')) {
@@ -69,8 +70,8 @@ static void put_at(Terraform *tf, HclBody *body, Str path, Hcl *value) {
   }
   for (u32 i = 0; i < COUNT_OF(lists); i++)
     if (str_equal(lists[i], path)) {
-      Hcl *list = hcl_list(arena);
-      hcl_add(arena, list, value);
+      Expression *list = expression_list(arena);
+      expression_add(arena, list, value);
       value = list;
     }
   hcl_set(arena, body, path, value);
@@ -96,20 +97,20 @@ void put_settings(Terraform *tf, HclBody *body, const Resource *resource,
 
 /* ---- arguments ----------------------------------------------------------- */
 
-void put(Terraform *tf, HclBody *body, const char *name, Hcl *value) {
+void put(Terraform *tf, HclBody *body, const char *name, Expression *value) {
   hcl_set(tf->arena, body, str_from(name), value);
 }
 
 void put_string(Terraform *tf, HclBody *body, const char *name, Str text) {
-  put(tf, body, name, hcl_string(tf->arena, text));
+  put(tf, body, name, expression_string(tf->arena, text));
 }
 
 void put_integer(Terraform *tf, HclBody *body, const char *name, i64 number) {
-  put(tf, body, name, hcl_integer(tf->arena, number));
+  put(tf, body, name, expression_integer(tf->arena, number));
 }
 
 void put_bool(Terraform *tf, HclBody *body, const char *name, bool truth) {
-  put(tf, body, name, hcl_bool(tf->arena, truth));
+  put(tf, body, name, expression_bool(tf->arena, truth));
 }
 
 void put_text(Terraform *tf, HclBody *body, const char *name, Text text) {
@@ -140,17 +141,18 @@ HclBody *block(Terraform *tf, HclBody *body, const char *type) {
 }
 
 void depend_on(Terraform *tf, HclBody *body, Str type, Str name) {
-  Hcl *list = NULL;
+  Expression *list = NULL;
   for (u32 i = 0; i < body->items.count; i++)
     if (str_equal(body->items.items[i].name, STR("depends_on")))
       list = body->items.items[i].value;
   if (!list) {
-    list = hcl_list(tf->arena);
+    list = expression_list(tf->arena);
     put(tf, body, "depends_on", list);
   }
-  hcl_add(tf->arena, list,
-          hcl_token(tf->arena, str_format(tf->arena, "%.*s.%.*s", STR_ARG(type),
-                                          STR_ARG(name))));
+  expression_add(
+    tf->arena, list,
+    expression_token(tf->arena, str_format(tf->arena, "%.*s.%.*s",
+                                           STR_ARG(type), STR_ARG(name))));
 }
 
 void put_keep(Terraform *tf, HclBody *body, const Resource *resource) {

@@ -53,12 +53,13 @@ Str type_of(const Resource *resource);
 
 /* `by_name` is a set of KIND_BITs: of things of these kinds names and ARNs are
  * written out instead of referred to, where a reference would be a circle. */
-Hcl *hcl_text(Terraform *tf, Text text, u32 by_name);
-Hcl *hcl_part(Terraform *tf, PartKind part, const Resource *thing);
-Hcl *hcl_texts(Terraform *tf, const Value *list);
-Hcl *hcl_input(Terraform *tf, const Input *input);
+Expression *hcl_text(Terraform *tf, Text text, u32 by_name);
+Expression *hcl_part(Terraform *tf, PartKind part, const Resource *thing);
+Expression *hcl_texts(Terraform *tf, const Value *list);
+Expression *hcl_input(Terraform *tf, const Input *input);
 /* TYPE.NAME.ATTRIBUTE */
-Hcl *hcl_reference(Terraform *tf, Str type, Str name, const char *attribute);
+Expression *hcl_reference(Terraform *tf, Str type, Str name,
+                          const char *attribute);
 /* Whether the text holds something that must not be shown. */
 bool text_is_secret(Text text);
 
@@ -66,11 +67,11 @@ bool text_is_secret(Text text);
 
 void put_settings(Terraform *tf, HclBody *body, const Resource *resource,
                   Str type);
-Hcl *hcl_any(Terraform *tf, const Value *value);
+Expression *hcl_any(Terraform *tf, const Value *value);
 /* The physical name; nothing when the service makes one. */
 void put_name(Terraform *tf, HclBody *body, const char *name,
               const Resource *resource);
-void put(Terraform *tf, HclBody *body, const char *name, Hcl *value);
+void put(Terraform *tf, HclBody *body, const char *name, Expression *value);
 void put_string(Terraform *tf, HclBody *body, const char *name, Str text);
 void put_integer(Terraform *tf, HclBody *body, const char *name, i64 number);
 void put_bool(Terraform *tf, HclBody *body, const char *name, bool truth);
@@ -95,8 +96,9 @@ HclBody *add_data(Terraform *tf, const char *type, Str name, bool *fresh);
 
 /* ---- document.c: JSON inside of an argument ------------------------------ */
 
-Hcl *hcl_document(Terraform *tf, const Document *document, u32 by_name);
-Hcl *hcl_policy(Terraform *tf, const Statements *statements, u32 by_name);
+Expression *hcl_document(Terraform *tf, const Document *document, u32 by_name);
+Expression *hcl_policy(Terraform *tf, const Statements *statements,
+                       u32 by_name);
 
 /* ---- policy.c ------------------------------------------------------------ */
 

@@ -8,25 +8,15 @@
 typedef struct Pieces {
   Terraform *tf;
   u32 by_name;
-  Hcl *template;
+  Expression *template;
 } Pieces;
 
 static void add_literal(Pieces *pieces, Str text) {
-  Arena *arena = pieces->tf->arena;
-  u32 count = pieces->template->pieces.count;
-  HclPiece *last = count ? &pieces->template->pieces.items[count - 1] : NULL;
-  if (text.length == 0)
-    return;
-  if (last && !last->reference)
-    last->text =
-      str_format(arena, "%.*s%.*s", STR_ARG(last->text), STR_ARG(text));
-  else
-    VEC_PUSH(arena, &pieces->template->pieces, ((HclPiece){ .text = text }));
+  expression_add_literal(pieces->tf->arena, pieces->template, text);
 }
 
 static void add_expression(Pieces *pieces, Str expression) {
-  VEC_PUSH(pieces->tf->arena, &pieces->template->pieces,
-           ((HclPiece){ true, expression }));
+  expression_add_reference(pieces->tf->arena, pieces->template, expression);
 }
 
 /* ---- what is read of the surroundings ------------------------------------ */
@@ -64,7 +54,7 @@ static void add_secret(Pieces *pieces, const Part *part) {
     str_format(tf->arena, "data.%s.%.*s.secret_string", type, STR_ARG(name));
   if (part->key.length) {
     Buf key = buf_new(tf->arena);
-    hcl_print_compact(&key, hcl_string(tf->arena, part->key));
+    hcl_print_compact(&key, expression_string(tf->arena, part->key));
     whole = str_format(tf->arena, "jsondecode(%.*s)[%.*s]", STR_ARG(whole),
                        STR_ARG(buf_view(&key)));
   }
@@ -214,34 +204,35 @@ static void add_text(Pieces *pieces, Text text) {
 
 /* ---- expressions --------------------------------------------------------- */
 
-Hcl *hcl_text(Terraform *tf, Text text, u32 by_name) {
-  Pieces pieces = { tf, by_name, hcl_string(tf->arena, STR("")) };
+Expression *hcl_text(Terraform *tf, Text text, u32 by_name) {
+  Pieces pieces = { tf, by_name, expression_string(tf->arena, STR("")) };
   add_text(&pieces, text);
-  const Hcl *made = pieces.template;
+  const Expression *made = pieces.template;
   if (made->pieces.count == 1 && made->pieces.items[0].reference)
-    return hcl_token(tf->arena, made->pieces.items[0].text);
+    return expression_token(tf->arena, made->pieces.items[0].text);
   return pieces.template;
 }
 
-Hcl *hcl_part(Terraform *tf, PartKind part, const Resource *thing) {
+Expression *hcl_part(Terraform *tf, PartKind part, const Resource *thing) {
   return hcl_text(tf, text_of_part(tf->arena, part, thing), 0);
 }
 
-Hcl *hcl_texts(Terraform *tf, const Value *list) {
-  Hcl *texts = hcl_list(tf->arena);
+Expression *hcl_texts(Terraform *tf, const Value *list) {
+  Expression *texts = expression_list(tf->arena);
   for (u32 i = 0; i < list->list.count; i++)
-    hcl_add(tf->arena, texts, hcl_text(tf, list->list.items[i].text, 0));
+    expression_add(tf->arena, texts, hcl_text(tf, list->list.items[i].text, 0));
   return texts;
 }
 
-Hcl *hcl_input(Terraform *tf, const Input *input) {
-  return hcl_token(tf->arena,
-                   str_format(tf->arena, "var.%.*s",
-                              STR_ARG(name_of_input(tf->arena, input))));
+Expression *hcl_input(Terraform *tf, const Input *input) {
+  return expression_token(tf->arena,
+                          str_format(tf->arena, "var.%.*s",
+                                     STR_ARG(name_of_input(tf->arena, input))));
 }
 
-Hcl *hcl_reference(Terraform *tf, Str type, Str name, const char *attribute) {
-  return hcl_token(tf->arena,
-                   str_format(tf->arena, "%.*s.%.*s.%s", STR_ARG(type),
-                              STR_ARG(name), attribute));
+Expression *hcl_reference(Terraform *tf, Str type, Str name,
+                          const char *attribute) {
+  return expression_token(tf->arena,
+                          str_format(tf->arena, "%.*s.%.*s.%s", STR_ARG(type),
+                                     STR_ARG(name), attribute));
 }

@@ -20,13 +20,13 @@ static int by_name(const void *left, const void *right) {
 static void require(Terraform *tf, HclBody *variable, Str condition,
                     Str message) {
   HclBody *validation = block(tf, variable, "validation");
-  put(tf, validation, "condition", hcl_token(tf->arena, condition));
+  put(tf, validation, "condition", expression_token(tf->arena, condition));
   put_string(tf, validation, "error_message", message);
 }
 
 static Str quoted(Arena *arena, Str text) {
   Buf out = buf_new(arena);
-  hcl_print_compact(&out, hcl_string(arena, text));
+  hcl_print_compact(&out, expression_string(arena, text));
   return buf_view(&out);
 }
 
@@ -42,11 +42,11 @@ static void put_number(Terraform *tf, HclBody *variable, const Input *input,
   Str low = spell_input_number(arena, input, type->min);
   Str high = spell_input_number(arena, input, type->max);
   Str words = spell_counted_in(input);
-  put(tf, variable, "type", hcl_token(arena, STR("number")));
+  put(tf, variable, "type", expression_token(arena, STR("number")));
   if (input->standard.kind != VALUE_POISON)
     put(tf, variable, "default",
-        hcl_token(arena,
-                  spell_input_number(arena, input, input->standard.number)));
+        expression_token(
+          arena, spell_input_number(arena, input, input->standard.number)));
   if (!open)
     require(tf, variable,
             str_format(arena, "var.%.*s >= %.*s && var.%.*s <= %.*s",
@@ -116,7 +116,8 @@ static void put_text_input(Terraform *tf, HclBody *variable, const Input *input,
   const Type *type = input->type;
   Value standard = input->standard;
   put(tf, variable, "type",
-      hcl_token(arena, type->kind == TYPE_BOOL ? STR("bool") : STR("string")));
+      expression_token(arena,
+                       type->kind == TYPE_BOOL ? STR("bool") : STR("string")));
   if (standard.kind == VALUE_TEXT)
     put(tf, variable, "default", hcl_text(tf, standard.text, 0));
   else if (standard.kind == VALUE_BOOL)
@@ -139,10 +140,10 @@ static HclBody *region(Terraform *tf) {
              guard.length
                ? STR("The Region.")
                : STR("The Region; left out, what the environment says."));
-  put(tf, variable, "type", hcl_token(tf->arena, STR("string")));
+  put(tf, variable, "type", expression_token(tf->arena, STR("string")));
   put(tf, variable, "default",
-      guard.length ? hcl_string(tf->arena, guard)
-                   : hcl_token(tf->arena, STR("null")));
+      guard.length ? expression_string(tf->arena, guard)
+                   : expression_token(tf->arena, STR("null")));
   if (guard.length)
     require(tf, variable,
             str_format(tf->arena, "var.region == %.*s",

@@ -40,13 +40,13 @@ void terraform_log_group(Terraform *tf, const LogGroup *group) {
 
 static void put_metric(Terraform *tf, HclBody *body, const Alarm *alarm,
                        Str metric) {
-  Hcl *dimensions = hcl_object(tf->arena);
+  Expression *dimensions = expression_object(tf->arena);
   put_string(tf, body, "namespace", alarm->row->namespace);
   put_string(tf, body, "metric_name", metric);
   for (u32 i = 0; i < alarm->dimensions.count; i++) {
     const Parameter *dimension = &alarm->dimensions.items[i];
-    hcl_put(tf->arena, dimensions, dimension->name,
-            hcl_text(tf, dimension->value, 0));
+    expression_put(tf->arena, dimensions, dimension->name,
+                   hcl_text(tf, dimension->value, 0));
   }
   put(tf, body, "dimensions", dimensions);
 }
@@ -83,10 +83,10 @@ static void put_plain(Terraform *tf, HclBody *body, const Alarm *alarm) {
 }
 
 static void put_actions(Terraform *tf, HclBody *body, const char *name) {
-  Hcl *actions = hcl_list(tf->arena);
+  Expression *actions = expression_list(tf->arena);
   for (u32 i = 0; i < tf->model->alarm_actions.count; i++)
-    hcl_add(tf->arena, actions,
-            hcl_text(tf, tf->model->alarm_actions.items[i], 0));
+    expression_add(tf->arena, actions,
+                   hcl_text(tf, tf->model->alarm_actions.items[i], 0));
   if (actions->members.count)
     put(tf, body, name, actions);
 }
@@ -107,7 +107,7 @@ void terraform_alarm(Terraform *tf, const Alarm *alarm) {
   put_integer(tf, body, "datapoints_to_alarm", row->datapoints);
   put(tf, body, "threshold",
       alarm->input ? hcl_input(tf, alarm->input)
-                   : hcl_integer(tf->arena, alarm->threshold));
+                   : expression_integer(tf->arena, alarm->threshold));
   put_string(tf, body, "comparison_operator",
              STR("GreaterThanOrEqualToThreshold"));
   put_string(tf, body, "treat_missing_data", STR("notBreaching"));

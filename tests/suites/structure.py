@@ -109,7 +109,8 @@ def includes(report, house, sources):
             if other == "grammar":
                 good = own == "syntax"
             elif own == other == "backends":
-                good = what in ("backends/backend.h", "backends/backends.def") \
+                good = what in ("backends/backend.h", "backends/backends.def",
+                                "backends/expression.h") \
                     or what.startswith(str(name.parent) + "/") \
                     or what == TARGETS.get(str(name.parent))
             else:
