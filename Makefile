@@ -144,7 +144,7 @@ $(BUILD)/model_schema: compiler/tools/model_schema.c $(LIBRARY) \
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(FLAGS) $(WARNINGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(LIBS)
 
-docs: $(BUILD)/reference $(BUILD)/model_schema ## the pages in docs that are made from chapters and tables
+docs: $(BUILD)/reference $(BUILD)/model_schema $(APIQC) ## the pages in docs that are made from chapters and tables
 	$(QUIET)$< $(CHAPTERS) > $(BUILD)/page && mv $(BUILD)/page docs/language.md
 	$(QUIET)$< docs/chapters/library/*.md > $(BUILD)/page && \
 	  mv $(BUILD)/page docs/standard-library.md
@@ -156,6 +156,8 @@ docs: $(BUILD)/reference $(BUILD)/model_schema ## the pages in docs that are mad
 	  > $(BUILD)/page && mv $(BUILD)/page docs/least-privilege.md
 	$(QUIET)$(BUILD)/model_schema backends/model/frame.json > $(BUILD)/page && \
 	  mv $(BUILD)/page backends/model/model.schema.json
+	$(QUIET)$(APIQC) graph examples/blueprint/stack.apiq > $(BUILD)/page && \
+	  mv $(BUILD)/page docs/blueprint.svg
 
 $(BUILD)/made/%.o: $(BUILD)/made/%.c $(BUILD)/flags
 	$(call say,CC,$<)

@@ -22,6 +22,7 @@ static bool is_hidden(u32 code_point) {
     { 0x2060, 0x206F },   /* word joiner, bidi isolates, format controls */
     { 0xFEFF, 0xFEFF },   /* byte order mark */
     { 0xFFF9, 0xFFFB },   /* interlinear annotation */
+    { 0xFFFE, 0xFFFF },   /* noncharacters, which XML refuses */
     { 0xE0000, 0xE0FFF }, /* tags */
   };
   for (size_t i = 0; i < COUNT_OF(hidden); i++)

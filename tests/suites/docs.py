@@ -58,6 +58,8 @@ def suite(report, house):
                      house.build / "reference", house.path(ACCESS)])
     report.check("docs/least-privilege.md: is made", run.status == 0, run.err)
     report.baseline(house.path("docs/least-privilege.md"), run.out)
+    run = house.apiq("graph", house.path("examples/blueprint/stack.apiq"))
+    report.baseline(house.path("docs/blueprint.svg"), run.out)
     for path in (house.path("docs/standard-library.md"),
                  house.path("README.md")):
         page = Page(report, house, path, prelude)

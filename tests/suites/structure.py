@@ -16,14 +16,15 @@ MODULES = {
     "schema": "base source diag stdlib",
     "syntax": "base source diag",
     "model": "base source schema",
+    "graph": "base source json diag schema model",
     "iam": "base source diag schema model",
     "sema": "base source json diag schema syntax model iam stdlib",
     "rules": "base source diag schema model iam stdlib",
     "output": "base",
     "artifact": "base",
     "backends": "base source json diag schema model output",
-    "cli": "base source json diag schema syntax model iam sema rules output "
-           "artifact backends driver",
+    "cli": "base source json diag schema syntax model graph iam sema rules "
+           "output artifact backends driver",
     "driver": "base source json diag schema syntax model sema rules output "
               "artifact backends cli",
     "tools": "base source json diag schema syntax backends cli stdlib",
