@@ -11,12 +11,6 @@ extern const Embedded c_project;
 
 static const Str runtime_folder = STR_INIT("runtime/");
 
-static bool is_ours(const Handler *handler) {
-  const Setting *runtime = setting(&handler->resource, ATTR_handler_runtime);
-  return runtime->value.kind == VALUE_WORD &&
-         str_starts(runtime->value.word, STR("provided"));
-}
-
 Feeds feeds_of(const Model *model, const Handler *handler) {
   Feeds feeds = { 0 };
   if (handler->source && resource_is_queue(handler->source))
@@ -150,7 +144,7 @@ void c_handler_emit(Emission *emission) {
     ids_add(&folders, model->handlers.items[i]->resource.path);
   for (u32 i = 0; i < model->handlers.count; i++) {
     const Handler *handler = model->handlers.items[i];
-    if (!is_ours(handler))
+    if (!handler_is_native(handler))
       continue;
     any = true;
     judge(emission, handler);

@@ -1,54 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * apiq_stack.h: what the program says of one handler. The contract is a digest
- * of what calls it and how, so that a program built before that changed does
- * not start.
+ * apiq_stack.h: what the program says of one handler, as constants and
+ * functions that read its environment.
  */
 #include "backends/c_handler/c_handler.h"
 
 #include <stdlib.h>
-
-/* ---- what calls it ------------------------------------------------------- */
-
-static bool is_partial(const Handler *handler) {
-  return !setting_is(&handler->resource, ATTR_handler_partial_failures,
-                     STR("off"));
-}
-
-static int by_text(const void *left, const void *right) {
-  return str_compare(*(const Str *)left, *(const Str *)right);
-}
-
-static Str contract(Arena *arena, const Model *model, const Handler *handler,
-                    Feeds feeds) {
-  enum { DIGITS = 16 };
-  Buf out = buf_new(arena);
-  u32 room = handler->callers.count + model->schedules.count +
-             handler->environment.count + 1;
-  Str *edges = ARENA_ARRAY(arena, Str, room);
-  u32 count = 0;
-  if (feeds.queue)
-    edges[count++] = str_format(arena, "messages of %.*s%s%s",
-                                STR_ARG(feeds.queue->resource.path),
-                                feeds.queue->fifo ? ", in order" : "",
-                                is_partial(handler) ? ", one by one" : "");
-  for (u32 i = 0; i < handler->callers.count; i++)
-    edges[count++] = str_format(arena, "requests %.*s",
-                                STR_ARG(handler->callers.items[i]->path));
-  for (u32 i = 0; i < model->schedules.count; i++)
-    if (model->schedules.items[i]->target == &handler->resource)
-      edges[count++] =
-        str_format(arena, "schedule %.*s",
-                   STR_ARG(model->schedules.items[i]->resource.path));
-  for (u32 i = 0; i < handler->environment.count; i++)
-    edges[count++] = str_format(arena, "variable %.*s",
-                                STR_ARG(handler->environment.items[i].name));
-  if (count)
-    qsort(edges, count, sizeof *edges, by_text);
-  buf_str(&out, str_join(arena, STR("\n"), edges, count));
-  Digest digest = digest_of(buf_view(&out));
-  return str_slice(digest_hex(arena, &digest), 0, DIGITS);
-}
 
 /* ---- constants ----------------------------------------------------------- */
 
@@ -111,12 +68,13 @@ static int by_name(const void *left, const void *right) {
 }
 
 static void print_variables(Arena *arena, Buf *out, const Handler *handler) {
-  u32 count = handler->environment.count;
+  u32 count = 0;
+  Variable *sorted = ARENA_ARRAY(arena, Variable, handler->environment.count);
+  for (u32 i = 0; i < handler->environment.count; i++)
+    if (!str_equal(handler->environment.items[i].name, CONTRACT_VARIABLE))
+      sorted[count++] = handler->environment.items[i];
   if (!count)
     return;
-  Variable *sorted = ARENA_ARRAY(arena, Variable, count);
-  for (u32 i = 0; i < count; i++)
-    sorted[i] = handler->environment.items[i];
   qsort(sorted, count, sizeof *sorted, by_name);
   buf_text(out, "\n/* What the stack puts into the environment; NULL: it is "
                 "not there. */\n");
@@ -152,13 +110,16 @@ Str print_stack_header(Arena *arena, const Model *model, const Handler *handler,
              "#define APIQ_CONTRACT \"%.*s\"\n"
              "\n",
              STR_ARG(model->stage), STR_ARG(handler->resource.path),
-             STR_ARG(contract(arena, model, handler, feeds)));
+             STR_ARG(handler_contract(arena, model, handler)));
   define(&out, "TAKES_MESSAGES", feeds.queue != NULL, "");
   define(&out, "ANSWERS_REQUESTS", feeds.endpoints, "");
   define(&out, "RUNS_ON_SCHEDULE", feeds.schedules, "");
   if (feeds.queue) {
     define(&out, "FIFO", feeds.queue->fifo, "");
-    define(&out, "PARTIAL_FAILURES", is_partial(handler), "");
+    define(&out, "PARTIAL_FAILURES",
+           !setting_is(&handler->resource, ATTR_handler_partial_failures,
+                       STR("off")),
+           "");
   }
   print_limits(&out, handler, feeds);
   print_functions(&out, feeds);

@@ -75,6 +75,11 @@ def project(house, report):
         report.check(f"{name}: its own test passes",
                      run.status == 0 and "PASSED" in run.err + run.out,
                      run.out + run.err)
+    run = house.apiq("build", "--target", "cfn", "--stage", "dev", "-o", "-",
+                     cwd=copy)
+    report.check("the stack has the contracts of the programs", sorted(
+        re.findall(r'"APIQ_CONTRACT": "(\w{16})"', run.out)) == sorted(
+            contract(home / name) for name in HANDLERS), run.out[:2000])
     package(report, house, home / "work")
     (home / "work/handler.c").write_text("mine\n")
     run = house.apiq(*args, cwd=copy)
@@ -82,6 +87,11 @@ def project(house, report):
                  run.status == 0
                  and (home / "work/handler.c").read_text() == "mine\n", run.err)
     return untouched
+
+
+def contract(folder):
+    return re.search(r'APIQ_CONTRACT "(\w{16})"',
+                     (folder / "apiq_stack.h").read_text()).group(1)
 
 
 def package(report, house, folder):
@@ -278,16 +288,15 @@ def starts(programs):
         return bool(good) and ran.asked == 0 and sound(ran), (ran.posts, ran.err)
 
     work = programs["work"]
-    text = (work.folder / "apiq_stack.h").read_text()
-    contract = re.search(r'APIQ_CONTRACT "(\w{16})"', text).group(1)
+    own = contract(work.folder)
     yield ("a start that fails says so", *start_error(
         work.run(events.bodies("good"), REFUSE="no wind"),
         "Function.StartFailed", "no wind"))
     yield ("a stack of another version", *start_error(
         work.run(events.bodies("good"), APIQ_CONTRACT="0" * 16),
-        "Runtime.ContractMismatch", contract))
+        "Runtime.ContractMismatch", own))
     yield ("a stack of the same version", *answered(
-        work.run(events.bodies("good"), APIQ_CONTRACT=contract), 0, ALL))
+        work.run(events.bodies("good"), APIQ_CONTRACT=own), 0, ALL))
     run = work.house.run([work.folder / "bootstrap"], environment={
         "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:1"}, timeout=20)
     yield "nobody answers", run.status == 1 and "does not answer" in run.out, run

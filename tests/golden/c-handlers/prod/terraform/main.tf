@@ -523,6 +523,7 @@ resource "aws_lambda_function" "all" {
   environment {
     variables = {
       SHIPS_TABLE_NAME = "ships"
+      APIQ_CONTRACT    = "60cecc03cf166a0a"
     }
   }
 
@@ -694,6 +695,12 @@ resource "aws_lambda_function" "in_order" {
   s3_bucket     = "sea-builds"
   s3_key        = "in_order.zip"
 
+  environment {
+    variables = {
+      APIQ_CONTRACT = "9ff1f080e04a0b93"
+    }
+  }
+
   logging_config {
     log_format = "Text"
     log_group  = aws_cloudwatch_log_group.in_order.name
@@ -843,7 +850,8 @@ resource "aws_lambda_function" "work" {
 
   environment {
     variables = {
-      MODE = "calm"
+      MODE          = "calm"
+      APIQ_CONTRACT = "5a6b30f32782823f"
     }
   }
 

@@ -338,7 +338,12 @@ export class SeaStack extends Stack {
       architectures: ['x86_64'],
       code: { s3Bucket: 'sea-builds', s3Key: 'all.zip' },
       role: allFunctionRole.roleArn,
-      environment: { variables: { SHIPS_TABLE_NAME: 'ships' } },
+      environment: {
+        variables: {
+          SHIPS_TABLE_NAME: 'ships',
+          APIQ_CONTRACT: '60cecc03cf166a0a',
+        },
+      },
       loggingConfig: { logGroup: allFunctionLogs.logGroupName },
     });
 
@@ -370,6 +375,7 @@ export class SeaStack extends Stack {
       architectures: ['arm64'],
       code: { s3Bucket: 'sea-builds', s3Key: 'in_order.zip' },
       role: inOrderFunctionRole.roleArn,
+      environment: { variables: { APIQ_CONTRACT: '9ff1f080e04a0b93' } },
       loggingConfig: { logGroup: inOrderFunctionLogs.logGroupName },
     });
     this.inOrderFunction.addMetadata('cdk_nag', {
@@ -403,7 +409,9 @@ export class SeaStack extends Stack {
       architectures: ['x86_64'],
       code: { s3Bucket: 'sea-builds', s3Key: 'work.zip' },
       role: workFunctionRole.roleArn,
-      environment: { variables: { MODE: 'calm' } },
+      environment: {
+        variables: { MODE: 'calm', APIQ_CONTRACT: '5a6b30f32782823f' },
+      },
       loggingConfig: { logGroup: workFunctionLogs.logGroupName },
     });
     this.workFunction.addMetadata('cdk_nag', {
