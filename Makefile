@@ -29,7 +29,7 @@ SOURCES  := $(sort $(filter-out compiler/tools/%, \
               $(wildcard compiler/*.c compiler/*/*.c backends/*.c backends/*/*.c)))
 MADE     := $(addprefix $(BUILD)/made/, \
               lexer.c parser.c explain.c standard.c starter.c properties.c iam.c \
-              cdk_project.c)
+              cdk_project.c c_project.c)
 EXPLAIN  := $(sort $(wildcard stdlib/explain/*/*.md))
 CHAPTERS := $(sort $(wildcard docs/chapters/language/*.md))
 STANDARD := $(sort $(wildcard stdlib/*.apiq))
@@ -38,6 +38,9 @@ IAM_DATA := $(addprefix stdlib/aws/iam-, actions.tsv resources.tsv \
 STARTER  := $(addprefix stdlib/starter/, \
               .gitignore README.md handlers/process/app.py stack.apiq)
 PROJECT  := $(sort $(wildcard backends/cdk/project/*.json))
+HANDLER  := $(sort $(filter-out %/. %/..,$(wildcard \
+              $(addprefix backends/c_handler/project/, pieces/* pieces/.[a-z]* \
+              runtime/*))))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(MADE:%.c=%.o)
 LIBRARY  := $(BUILD)/libapiqc.a
 # What only a process can do: everything else is the library.
@@ -109,6 +112,12 @@ $(BUILD)/made/cdk_project.c: $(BUILD)/embed $(PROJECT) backends/cdk/project
 	$(call say,EMBED,backends/cdk/project)
 	@mkdir -p $(@D)
 	$(QUIET)$< cdk_project backends/cdk/project/ "" $(PROJECT) > $@
+
+$(BUILD)/made/c_project.c: $(BUILD)/embed $(HANDLER) \
+                           $(addprefix backends/c_handler/project/, pieces runtime)
+	$(call say,EMBED,backends/c_handler/project)
+	@mkdir -p $(@D)
+	$(QUIET)$< c_project backends/c_handler/project/ "" $(HANDLER) > $@
 
 # What resources of CloudFormation may hold, as static tables.
 $(BUILD)/made/properties.c: $(BUILD)/tabulate stdlib/aws/properties.txt

@@ -99,6 +99,12 @@ Handler *as_handler(const Resource *resource) {
            : NULL;
 }
 
+bool handler_is_native(const Handler *handler) {
+  const Setting *runtime = setting(&handler->resource, ATTR_handler_runtime);
+  return runtime->value.kind == VALUE_WORD &&
+         str_starts(runtime->value.word, STR("provided"));
+}
+
 bool handler_is_awaited(const Handler *handler) {
   for (u32 i = 0; i < handler->callers.count; i++)
     if (handler->callers.items[i]->kind != KIND_endpoint)

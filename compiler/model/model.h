@@ -430,6 +430,17 @@ bool handler_is_awaited(const Handler *handler);
 /* Whether the stack's alarms tell this topic. */
 bool topic_hears_alarms(const Model *model, const Topic *topic);
 
+/* ---- contract.c: what a program was built for
+ * --------------------------------------- */
+
+#define CONTRACT_VARIABLE STR("APIQ_CONTRACT")
+
+/* Sixteen digits that change with what calls the handler, how, and with the
+ * names in its environment, but for that of the contract. */
+Str handler_contract(Arena *arena, const Model *model, const Handler *handler);
+/* Whether its code is a program of its own, which no runtime reads. */
+bool handler_is_native(const Handler *handler);
+
 /* ---- policies.c: documents of statements ------------------------------------------ */
 
 /* Its characters as JSON without white space, or fewer. */

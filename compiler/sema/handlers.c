@@ -232,3 +232,16 @@ void lower_handlers(Analysis *analysis) {
                         circles.of[handler->resource.number] != 0;
   }
 }
+
+void lower_contracts(Analysis *analysis) {
+  Model *model = analysis->model;
+  for (u32 i = 0; i < model->handlers.count; i++) {
+    Handler *handler = model->handlers.items[i];
+    if (!handler_is_native(handler))
+      continue;
+    Str contract = handler_contract(analysis->arena, model, handler);
+    VEC_PUSH(analysis->arena, &handler->environment,
+             ((Variable){ CONTRACT_VARIABLE, text_of(analysis->arena, contract),
+                          handler->resource.span }));
+  }
+}

@@ -245,6 +245,7 @@ void lower(Analysis *analysis) {
   lower_raws(analysis);
   lower_overrides(analysis);
   settle_values(analysis);
+  lower_contracts(analysis);
   profiles_check(analysis);
   lower_entities(analysis);
   lower_inputs(analysis);

@@ -392,6 +392,8 @@ void lower_keys(Analysis *analysis);
  * does not. */
 Str variable_name(Arena *arena, const Resource *thing);
 void lower_handlers(Analysis *analysis);
+/* When all that calls them is known. */
+void lower_contracts(Analysis *analysis);
 void lower_endpoints(Analysis *analysis);
 void lower_feeds(Analysis *analysis);
 void lower_watching(Analysis *analysis);

@@ -10,6 +10,8 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 
 RULE = "target/cannot-express"
+# It makes nothing of a program without such a handler, and says so.
+HANDLERS = ("c", "runtime = provided.")
 PLACE = "//@"
 
 
@@ -44,6 +46,11 @@ def values(house):
 def faults(house, row, coverage):
     """What is not as the table has it, for each target."""
     _, program, *texts = row
+    target, needed = HANDLERS
+    if needed not in source(house, program):
+        coverage = dict(coverage)
+        if coverage.pop(target, "silent") != "silent":
+            yield f"{target}: `{program}` has no handler for it"
     refused = [target for target, word in coverage.items() if word == "refused"]
     others = [target for target in coverage if target not in refused]
     for target in refused:
@@ -64,11 +71,15 @@ def faults(house, row, coverage):
                 "the same" if first[target] == second[target] else "different")
 
 
+def source(house, program):
+    return house.path("tests/coverage", f"{program}.apiq").read_text()
+
+
 def build(house, program, text, targets):
     """The run, and target -> its files."""
     folder = house.folder()
-    source = house.path("tests/coverage", f"{program}.apiq").read_text()
-    (folder / "stack.apiq").write_text(source.replace(PLACE, text))
+    (folder / "stack.apiq").write_text(
+        source(house, program).replace(PLACE, text))
     run = house.apiq("build", *(word for target in targets
                                 for word in ("--target", target)), cwd=folder)
     outputs = {target: {

@@ -43,7 +43,7 @@ def suite(report, house):
     later = 0
     told = [house.path("docs", name)
             for name in ("tutorial.md", "cdk.md", "documents.md",
-                         "plugins.md")]
+                         "c-handlers.md", "plugins.md")]
     for path in [*chapters, *library, *told]:
         page = Page(report, house, path, prelude)
         report.baseline(path, page.told())

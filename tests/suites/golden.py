@@ -10,6 +10,10 @@ import re
 import zipfile
 
 ORDERS = 5
+# Where the files lie that a target hands on as they are, and whether it puts
+# them into a folder for each handler.
+PROJECTS = {"cdk": ("backends/cdk/project", False),
+            "c": ("backends/c_handler/project/runtime", True)}
 
 
 def suite(report, house):
@@ -58,14 +62,15 @@ def contents(built):
 
 
 def take_projects(house, outputs):
-    """Takes away the files that are the same in every app, where they lie in
-    the sources; those that differ from these."""
+    """Takes away the files that are the same in every project, where they lie
+    in the sources; those that differ from these."""
     wrong = []
-    for stage, target, name in [key for key in outputs if key[1] == "cdk"]:
-        path = house.path("backends/cdk/project", name)
-        if path.is_file() and path.read_text() != outputs.pop(
-                (stage, target, name)):
-            wrong.append(f"{stage}/{name}")
+    for key in [key for key in outputs if key[1] in PROJECTS]:
+        _, target, name = key
+        folder, below = PROJECTS[target]
+        path = house.path(folder, name.partition("/")[2] if below else name)
+        if path.is_file() and path.read_text() != outputs.pop(key):
+            wrong.append("/".join(key))
     return wrong
 
 

@@ -18,7 +18,10 @@ from pathlib import Path
 TARGETS = ("cfn", "cdk", "terraform", "model", "openapi", "asyncapi")
 DOCUMENTS = ("model", "openapi", "asyncapi")
 TARGETS_OF = {"escape": ("cfn", "cdk", *DOCUMENTS),
-              "escape-terraform": ("terraform", *DOCUMENTS)}
+              "escape-terraform": ("terraform", *DOCUMENTS),
+              "c-handlers": (*TARGETS, "c")}
+# Programs that the compiler carries and hands on; no part of it.
+CARRIED = "backends/c_handler/project/"
 MOST_TEXT = 32 << 20  # of what a program says; what is more is not looked at
 Run = namedtuple("Run", "status out err")
 Built = namedtuple("Built", "example stage target folder")
@@ -44,6 +47,12 @@ class House:
 
     def path(self, *parts):
         return self.root.joinpath(*parts)
+
+    def sources(self, pattern):
+        """The files of the compiler itself, below compiler/ and backends/."""
+        return [path for folder in ("compiler", "backends")
+                for path in sorted(self.path(folder).rglob(pattern))
+                if not path.is_relative_to(self.path(CARRIED))]
 
     def run(self, args, cwd=None, timeout=600, environment=None):
         """Ends with the status 'timeout' where the time was not enough."""

@@ -15,8 +15,7 @@ from pathlib import Path
 
 
 def sources(house):
-    return [path.relative_to(house.root) for folder in ("compiler", "backends")
-            for path in sorted(house.path(folder).rglob("*.c"))]
+    return [path.relative_to(house.root) for path in house.sources("*.c")]
 
 
 def flags(house):

@@ -6,6 +6,8 @@ variables from the object files, which say what the compiler really used.
 """
 import re
 
+from .house import CARRIED
+
 # A module and what it may include besides itself. `stdlib` are the tables,
 # `driver` the files that lie directly in compiler/.
 MODULES = {
@@ -62,15 +64,15 @@ MOST_LINES = 500
 COMMENTED = (".c", ".h", ".def", ".re", ".y", ".py")
 # Programs with their code: people copy these. And what is made of them.
 GIVEN_AWAY = ("examples/", "stdlib/starter/", "tests/golden/",
-              "tests/programs/")
+              "tests/programs/", CARRIED + "pieces/")
 
 
 def suite(report, house):
-    sources = [path for folder in ("compiler", "backends")
-               for path in sorted(house.path(folder).rglob("*.[ch]"))]
+    sources = house.sources("*.[ch]")
     includes(report, house, sources)
     words(report, house, sources)
-    sizes(report, house, sources)
+    sizes(report, house,
+          [*sources, *sorted(house.path(CARRIED).rglob("*.[ch]"))])
     licences(report, house)
     objects = [path.relative_to(house.root).with_suffix(".o")
                for path in sources if path.suffix == ".c"

@@ -2842,6 +2842,7 @@ resource "aws_lambda_function" "tidy" {
   environment {
     variables = {
       NEWS_TOPIC_ARN = aws_sns_topic.news.arn
+      APIQ_CONTRACT  = "da6c985ef9849504"
     }
   }
 

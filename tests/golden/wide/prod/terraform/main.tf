@@ -2636,6 +2636,7 @@ resource "aws_lambda_function" "pay" {
   environment {
     variables = {
       LEGACY_QUEUE_URL = "https://sqs.eu-west-1.${data.aws_partition.current.dns_suffix}/123456789012/legacy"
+      APIQ_CONTRACT    = "ddf26173858b52c7"
     }
   }
 

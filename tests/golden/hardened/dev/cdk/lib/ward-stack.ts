@@ -2688,7 +2688,12 @@ export class WardStack extends Stack {
       tracingConfig: { mode: 'Active' },
       code: { s3Bucket: 'ward-code', s3Key: 'tidy.zip' },
       role: tidyFunctionRole.roleArn,
-      environment: { variables: { NEWS_TOPIC_ARN: this.newsTopic.topicArn } },
+      environment: {
+        variables: {
+          NEWS_TOPIC_ARN: this.newsTopic.topicArn,
+          APIQ_CONTRACT: 'da6c985ef9849504',
+        },
+      },
       loggingConfig: {
         logGroup: tidyFunctionLogs.logGroupName,
         logFormat: 'JSON',

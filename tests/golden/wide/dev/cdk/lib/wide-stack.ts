@@ -1159,6 +1159,7 @@ A second line, with "quotes", \${dollars} and {?resolve:braces}}: äöü → ok?
       environment: {
         variables: {
           LEGACY_QUEUE_URL: `https://sqs.eu-west-1.${this.urlSuffix}/123456789012/legacy`,
+          APIQ_CONTRACT: 'ddf26173858b52c7',
         },
       },
       loggingConfig: {
