@@ -178,6 +178,36 @@ resource "aws_apigatewayv2_integration" "post_landings" {
 }
 
 # -----------------------------------------------------------------------------
+# endpoint POST /signals
+# -----------------------------------------------------------------------------
+
+resource "aws_apigatewayv2_route" "post_signals" {
+  api_id             = aws_apigatewayv2_api.api.id
+  route_key          = "POST /signals"
+  target             = "integrations/${aws_apigatewayv2_integration.post_signals.id}"
+  authorization_type = "AWS_IAM"
+}
+
+resource "aws_apigatewayv2_integration" "post_signals" {
+  api_id                 = aws_apigatewayv2_api.api.id
+  integration_type       = "AWS_PROXY"
+  integration_subtype    = "SQS-SendMessage"
+  payload_format_version = "1.0"
+  credentials_arn        = aws_iam_role.harbour_intake.arn
+  request_parameters = {
+    QueueUrl    = aws_sqs_queue.harbour.url
+    MessageBody = "$request.body"
+  }
+
+  response_parameters {
+    status_code = "200"
+    mappings = {
+      "overwrite:statuscode" = "202"
+    }
+  }
+}
+
+# -----------------------------------------------------------------------------
 # endpoint PUT /ships/{ship}
 # -----------------------------------------------------------------------------
 
@@ -194,6 +224,157 @@ resource "aws_apigatewayv2_integration" "put_ships__ship_d59b02" {
   integration_method     = "POST"
   integration_uri        = aws_lambda_function.all.invoke_arn
   payload_format_version = "2.0"
+}
+
+# -----------------------------------------------------------------------------
+# queue harbour
+# -----------------------------------------------------------------------------
+
+resource "aws_sqs_queue" "harbour" {
+  name                       = "sea-dev-harbour-queue"
+  message_retention_seconds  = 345600
+  visibility_timeout_seconds = 180
+  sqs_managed_sse_enabled    = true
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.harbour_dead_letters.arn
+    maxReceiveCount     = 5
+  })
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "harbour_age" {
+  alarm_name        = "sea-dev-harbour-queue-age"
+  alarm_description = "The consumer of the queue sea-dev-harbour-queue falls behind."
+  namespace         = "AWS/SQS"
+  metric_name       = "ApproximateAgeOfOldestMessage"
+  dimensions = {
+    QueueName = aws_sqs_queue.harbour.name
+  }
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 3
+  datapoints_to_alarm = 3
+  threshold           = 900
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+  ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+}
+
+resource "aws_cloudwatch_metric_alarm" "harbour_dead_letters" {
+  alarm_name        = "sea-dev-harbour-dlq-dead-letters"
+  alarm_description = "Messages wait in the dead-letter queue sea-dev-harbour-dlq."
+  namespace         = "AWS/SQS"
+  metric_name       = "ApproximateNumberOfMessagesVisible"
+  dimensions = {
+    QueueName = aws_sqs_queue.harbour_dead_letters.name
+  }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 1
+  datapoints_to_alarm = 1
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+  ok_actions          = ["arn:aws:sns:eu-west-1:123456789012:oncall"]
+}
+
+resource "aws_iam_role" "harbour_intake" {
+  name_prefix = "sea-dev-queue-stack-"
+  description = "How the API sea-dev-http-api sends to the queue harbour."
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "apigateway.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "harbour_intake" {
+  name = "access"
+  role = aws_iam_role.harbour_intake.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "SendHarbour"
+        Effect   = "Allow"
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.harbour.arn
+      },
+    ]
+  })
+}
+
+resource "aws_sqs_queue" "harbour_dead_letters" {
+  name                       = "sea-dev-harbour-dlq"
+  message_retention_seconds  = 1209600
+  visibility_timeout_seconds = 30
+  sqs_managed_sse_enabled    = true
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_sqs_queue_policy" "harbour" {
+  queue_url = aws_sqs_queue.harbour.url
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.harbour.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_sqs_queue_policy" "harbour_dead_letters" {
+  queue_url = aws_sqs_queue.harbour_dead_letters.url
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "RefusePlainHttp"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.harbour_dead_letters.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+resource "aws_sqs_queue_redrive_allow_policy" "harbour_dead_letters" {
+  queue_url = aws_sqs_queue.harbour_dead_letters.url
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns   = [aws_sqs_queue.harbour.arn]
+  })
 }
 
 # -----------------------------------------------------------------------------
@@ -649,7 +830,7 @@ resource "aws_iam_role_policy" "all" {
         Sid      = "ReceiveHarbour"
         Effect   = "Allow"
         Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
-        Resource = "arn:aws:sqs:eu-west-1:123456789012:harbour"
+        Resource = aws_sqs_queue.harbour.arn
       },
     ]
   })
@@ -657,7 +838,7 @@ resource "aws_iam_role_policy" "all" {
 
 resource "aws_lambda_event_source_mapping" "all" {
   function_name    = aws_lambda_function.all.arn
-  event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:harbour"
+  event_source_arn = aws_sqs_queue.harbour.arn
   batch_size       = 10
 }
 

@@ -26,6 +26,8 @@
 #define APIQ_TIMEOUT_MS 30000 /* of one call */
 #define APIQ_MEMORY_MB 256
 #define APIQ_BATCH_SIZE 10 /* messages of one call, at most */
+#define APIQ_VISIBILITY_MS 180000 /* until a failed message comes back */
+#define APIQ_MOST_DELIVERIES 5 /* before it is a dead letter */
 
 /* In handler.c. */
 apiq_result apiq_start(apiq_settings *settings);

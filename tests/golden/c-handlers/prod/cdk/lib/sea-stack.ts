@@ -25,6 +25,8 @@ export class SeaStack extends Stack {
   readonly allFunction: lambda.CfnFunction;
   readonly api: apigatewayv2.CfnApi;
   readonly apiStage: apigatewayv2.CfnStage;
+  readonly harbourDeadLetters: sqs.Queue;
+  readonly harbourQueue: sqs.Queue;
   readonly inOrderFunction: lambda.CfnFunction;
   readonly mainDeadLetters: sqs.Queue;
   readonly mainQueue: sqs.Queue;
@@ -39,6 +41,48 @@ export class SeaStack extends Stack {
     });
 
     // ---- Queues and topics --------------------------------------------------
+
+    // Dead letters of the queue harbour.
+    this.harbourDeadLetters = new sqs.Queue(this, 'HarbourDeadLetters', {
+      queueName: 'sea-prod-harbour-dlq',
+      retentionPeriod: Duration.days(14),
+      visibilityTimeout: Duration.seconds(30),
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    (this.harbourDeadLetters.node.defaultChild as sqs.CfnQueue).redriveAllowPolicy = {
+      redrivePermission: 'byQueue',
+      sourceQueueArns: [
+        `arn:${this.partition}:sqs:${this.region}:${this.account}:sea-prod-harbour-queue`,
+      ],
+    };
+
+    this.harbourDeadLetters.addToResourcePolicy(new iam.PolicyStatement({
+      sid: 'RefusePlainHttp',
+      effect: iam.Effect.DENY,
+      principals: [new iam.StarPrincipal()],
+      actions: ['sqs:*'],
+      resources: [this.harbourDeadLetters.queueArn],
+      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+    }));
+
+    this.harbourQueue = new sqs.Queue(this, 'HarbourQueue', {
+      queueName: 'sea-prod-harbour-queue',
+      retentionPeriod: Duration.days(4),
+      visibilityTimeout: Duration.minutes(3),
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      deadLetterQueue: { queue: this.harbourDeadLetters, maxReceiveCount: 5 },
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+
+    this.harbourQueue.addToResourcePolicy(new iam.PolicyStatement({
+      sid: 'RefusePlainHttp',
+      effect: iam.Effect.DENY,
+      principals: [new iam.StarPrincipal()],
+      actions: ['sqs:*'],
+      resources: [this.harbourQueue.queueArn],
+      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+    }));
 
     // Dead letters of the queue main.
     this.mainDeadLetters = new sqs.Queue(this, 'MainDeadLetters', {
@@ -183,7 +227,7 @@ export class SeaStack extends Stack {
                 'sqs:GetQueueAttributes',
                 'sqs:ReceiveMessage',
               ],
-              resources: ['arn:aws:sqs:eu-west-1:123456789012:harbour'],
+              resources: [this.harbourQueue.queueArn],
             }),
           ],
         }),
@@ -196,6 +240,22 @@ export class SeaStack extends Stack {
           reason: 'Log streams: the wildcard stands for those of one log group, which are named while they are written.',
         },
       ],
+    });
+
+    const harbourIntakeRole = new iam.Role(this, 'HarbourIntakeRole', {
+      description: 'How the API sea-prod-http-api sends to the queue harbour.',
+      assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+      inlinePolicies: {
+        access: new iam.PolicyDocument({
+          statements: [
+            new iam.PolicyStatement({
+              sid: 'SendHarbour',
+              actions: ['sqs:SendMessage'],
+              resources: [this.harbourQueue.queueArn],
+            }),
+          ],
+        }),
+      },
     });
 
     const inOrderFunctionRole = new iam.Role(this, 'InOrderFunctionRole', {
@@ -511,6 +571,32 @@ export class SeaStack extends Stack {
       authorizationType: 'AWS_IAM',
     });
 
+    const postSignalsIntegration = new apigatewayv2.CfnIntegration(this, 'PostSignalsIntegration', {
+      apiId: this.api.ref,
+      integrationType: 'AWS_PROXY',
+      integrationSubtype: 'SQS-SendMessage',
+      payloadFormatVersion: '1.0',
+      credentialsArn: harbourIntakeRole.roleArn,
+      requestParameters: {
+        QueueUrl: this.harbourQueue.queueUrl,
+        MessageBody: '$request.body',
+      },
+      responseParameters: {
+        '200': {
+          ResponseParameters: [
+            { Destination: 'overwrite:statuscode', Source: '202' },
+          ],
+        },
+      },
+    });
+
+    new apigatewayv2.CfnRoute(this, 'PostSignalsRoute', {
+      apiId: this.api.ref,
+      routeKey: 'POST /signals',
+      target: `integrations/${postSignalsIntegration.ref}`,
+      authorizationType: 'AWS_IAM',
+    });
+
     const putShipsShip310fdeIntegration = new apigatewayv2.CfnIntegration(this, 'PutShipsShip310fdeIntegration', {
       apiId: this.api.ref,
       integrationType: 'AWS_PROXY',
@@ -529,7 +615,7 @@ export class SeaStack extends Stack {
 
     new lambda.CfnEventSourceMapping(this, 'AllEventSource', {
       functionName: this.allFunction.ref,
-      eventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:harbour',
+      eventSourceArn: this.harbourQueue.queueArn,
       batchSize: 10,
     });
 
@@ -676,6 +762,42 @@ export class SeaStack extends Stack {
       ],
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      alarmActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+      okActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+    });
+
+    new cloudwatch.CfnAlarm(this, 'HarbourQueueAgeAlarm', {
+      alarmName: 'sea-prod-harbour-queue-age',
+      alarmDescription: 'The consumer of the queue sea-prod-harbour-queue falls behind.',
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateAgeOfOldestMessage',
+      dimensions: [{ name: 'QueueName', value: this.harbourQueue.queueName }],
+      statistic: 'Maximum',
+      period: 300,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 3,
+      threshold: 900,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      alarmActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+      okActions: ['arn:aws:sns:eu-west-1:123456789012:oncall'],
+    });
+
+    new cloudwatch.CfnAlarm(this, 'HarbourQueueDeadLettersAlarm', {
+      alarmName: 'sea-prod-harbour-dlq-dead-letters',
+      alarmDescription: 'Messages wait in the dead-letter queue sea-prod-harbour-dlq.',
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateNumberOfMessagesVisible',
+      dimensions: [
+        { name: 'QueueName', value: this.harbourDeadLetters.queueName },
+      ],
+      statistic: 'Maximum',
+      period: 60,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
       threshold: 1,
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
       treatMissingData: 'notBreaching',
