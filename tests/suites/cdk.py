@@ -6,12 +6,14 @@ one run of the compiler and one process; `cdk synth` as a user calls it is tried
 on one of them.
 
 Whatever the rows of constructs.def say is said by some app. What people write is
-left alone. Hostile texts come back unchanged.
+left alone. Hostile texts come back unchanged, here and from the template.
 """
 import hashlib
 import json
 import re
 import shutil
+
+from conformance.equivalence.evaluate import Evaluator
 
 from . import packages
 from .equivalence import Equivalence, value_of, values_of
@@ -52,7 +54,8 @@ def suite(report, house):
     refused(report, apps, context_of(inputs_of(rows, late)))
     extended(report, apps.template("extended"))
     if expected:
-        check_hostile(report, apps.template("hostile"), expected)
+        check_hostile(report, "hostile texts in an app",
+                      apps.template("hostile"), expected)
     every_row(report, house, apps)
     by_hand(report, house, home, late.folder, inputs_of(rows, late))
 
@@ -223,10 +226,13 @@ def hostile(report, house, apps):
     folder = house.folder()
     program, expected = everywhere()
     (folder / "stack.apiq").write_text(program)
-    run = house.apiq("build", "--target", "cdk", cwd=folder)
+    run = house.apiq("build", "--target", "cdk", "--target", "cfn", cwd=folder)
     if not report.check("hostile texts: are built", run.status == 0, run.err):
         return None
     apps.add("hostile", next((folder / "apiq-out").glob("cdk/*")), {})
+    template = next((folder / "apiq-out").glob("cfn/*/*.template.json"))
+    check_hostile(report, "hostile texts in a template",
+                  json.loads(template.read_text()), expected)
     (folder / "stack.apiq").write_text(
         'stack marks {}\nqueue main\noutput mark = "a\\${Token[AWS.Region.1]}"\n')
     run = house.apiq("build", "--target", "cdk", cwd=folder)
@@ -235,20 +241,18 @@ def hostile(report, house, apps):
     return expected
 
 
-def check_hostile(report, template, expected):
-    resources = template["Resources"]
-    variables = resources["WorkFunction"]["Properties"]["Environment"][
-        "Variables"]
+def check_hostile(report, name, template, expected):
+    evaluator = Evaluator(template, {})
+    variables = evaluator.properties("WorkFunction")["Environment"]["Variables"]
     for number, text in enumerate(HOSTILE):
-        report.check(f"hostile texts: {text!r}",
-                     variables[f"V{number}"] == text,
+        report.check(f"{name}: {text!r}", variables[f"V{number}"] == text,
                      repr(variables[f"V{number}"]))
-    given = resources["TickSchedule"]["Properties"]["Target"]["Input"]
-    report.check("hostile texts: a document", json.loads(given) == HOSTILE, given)
-    for name, output in (("long", "Long"), ("mixed", "Mixed")):
-        value = template["Outputs"][output]["Value"]
-        report.check(f"hostile texts: the output {name}",
-                     value == expected[name], value)
+    given = evaluator.properties("TickSchedule")["Target"]["Input"]
+    report.check(f"{name}: a document", json.loads(given) == HOSTILE, given)
+    for word, output in (("long", "Long"), ("mixed", "Mixed")):
+        value = evaluator.value(template["Outputs"][output]["Value"])
+        report.check(f"{name}: the output {word}", value == expected[word],
+                     value)
 
 
 # ---- the whole
