@@ -20,11 +20,12 @@ void report_unknown_attribute(Analysis *analysis, KindId kind, AttrId block,
     if (attr_row((AttrId)(row->first + i))->block == block)
       names[count++] = attr_row((AttrId)(row->first + i))->name;
   Str owner = block == ATTR_NONE ? row->word : attr_row(block)->name;
-  Diag *diag = diag_add(
-    analysis->diags, RULE_TYPE_UNKNOWN_ATTRIBUTE, span,
-    "%s%.*s has no attribute `%.*s`",
-    block != ATTR_NONE ? "the block " : row->external ? "an external " : "a ",
-    STR_ARG(owner), STR_ARG(name));
+  Diag *diag = diag_add(analysis->diags, RULE_TYPE_UNKNOWN_ATTRIBUTE, span,
+                        "%s%.*s has no attribute `%.*s`",
+                        block != ATTR_NONE ? "the block "
+                        : row->external    ? "an external "
+                                           : kind_article(row->word),
+                        STR_ARG(owner), STR_ARG(name));
   Str near = suggest(name, names, count);
   if (near.length)
     diag_fix(analysis->diags, diag, FIX_SAFE, span, near,
